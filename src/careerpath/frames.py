@@ -1,0 +1,75 @@
+"""Rows into dataframes of the caller's library, and any dataframe into columns; nothing is imported before it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from careerpath.errors import InvalidTypeError, InvalidValueError
+
+
+def to_frame(columns: Mapping[str, Sequence[Any]], *, backend: str = "pandas") -> Any:
+    """Return columns as a dataframe.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        Columns of equal length, in order.
+    backend : str, default "pandas"
+        ``"pandas"``, ``"polars"``, ``"pyarrow"``: any eager library that narwhals knows and that is installed.
+
+    Raises
+    ------
+    InvalidValueError
+        If the library is unknown or not installed.
+
+    Examples
+    --------
+    >>> to_frame({"role": ["pm"], "level": [7]})
+      role  level
+    0   pm      7
+    """
+    import narwhals as nw
+
+    try:
+        return nw.from_dict({name: list(values) for name, values in columns.items()}, backend=backend).to_native()
+    except (ImportError, ValueError) as error:
+        raise InvalidValueError(
+            f"Dataframe library {backend!r} is not at hand ({error}). Use 'pandas', or install it."
+        ) from error
+
+
+def from_frame(frame: Any, name: str = "table") -> dict[str, list[Any]]:
+    """Return the columns of any dataframe as lists, in order; missing values become ``None``.
+
+    Parameters
+    ----------
+    frame : dataframe
+        Of pandas, polars, pyarrow, modin, DuckDB, ...: whatever narwhals understands, eager or lazy.
+    name : str
+        What to call it in an error.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is no dataframe.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from_frame(pd.DataFrame({"role": ["pm", None]}))
+    {'role': ['pm', None]}
+    """
+    import narwhals as nw
+
+    try:
+        wide = nw.from_native(frame)
+    except TypeError as error:
+        kind = type(frame).__name__
+        raise InvalidTypeError(f"{name} must be a path or a dataframe of pandas, polars, ...; got {kind}.") from error
+    eager = wide.collect() if isinstance(wide, nw.LazyFrame) else wide
+    return {column: _plain(eager[column].to_list()) for column in eager.columns}
+
+
+def _plain(values: list[Any]) -> list[Any]:
+    return [None if value != value else value for value in values]  # noqa: PLR0124 - NaN is the value unlike itself

@@ -1,0 +1,52 @@
+"""The parts of a framework: gathered, looked up, and read off the roles that mention them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from careerpath.errors import UnknownIdError, require_type
+from careerpath.requirements import Experience, HasCredential, SkillLevel
+from careerpath.roles import Clock, Credential, Move, Role, Skill
+
+N = TypeVar("N", Role, Skill, Credential, Clock, Move)
+
+
+def all_of_kind(given: Iterable[N], kind: type[N], name: str) -> list[N]:
+    """Return the items of *given*, each of *kind*; raise `InvalidTypeError` otherwise."""
+    require_type(given, Iterable, name, f"an iterable of {kind.__name__}")
+    items = list(given.values()) if isinstance(given, Mapping) else list(given)
+    for item in items:
+        require_type(item, kind, f"Each of {name}", f"a {kind.__name__}")
+    return items
+
+
+def found(known: Mapping[str, N], wanted: str, noun: str, error: type[UnknownIdError]) -> N:
+    """Return the item with id *wanted*; raise *error* with near matches if there is none."""
+    require_type(wanted, str, f"A {noun}", f"a {noun} id")
+    item = known.get(wanted)
+    if item is None:
+        raise error.among(wanted, known)
+    return item
+
+
+def mentioned(roles: Iterable[Role]) -> tuple[list[Skill], list[Credential], list[Clock]]:
+    """Return what *roles* speak of, in the order in which it first comes up."""
+    skills: dict[str, Skill] = {}
+    credentials: dict[str, Credential] = {}
+    clocks: dict[str, Clock] = {}
+    for role in roles:
+        for entry in (*role.requires, *role.prefers):
+            for atom in entry.requirement.atoms():
+                match atom:
+                    case SkillLevel(skill):
+                        skills.setdefault(skill, Skill(skill))
+                    case HasCredential(credential):
+                        credentials.setdefault(credential, Credential(credential))
+                    case Experience(kind):
+                        clocks.setdefault(kind, Clock(kind))
+        for skill in role.develops:
+            skills.setdefault(skill, Skill(skill))
+        for clock in role.accrues:
+            clocks.setdefault(clock, Clock(clock))
+    return list(skills.values()), list(credentials.values()), list(clocks.values())
