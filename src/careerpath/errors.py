@@ -16,6 +16,10 @@ class CareerPathError(Exception):
     """Base of every error that careerpath raises on purpose."""
 
 
+class CareerPathWarning(UserWarning):
+    """Something was left out or assumed; the message says what, and where to read more."""
+
+
 class InvalidValueError(CareerPathError, ValueError):
     """A value outside what is documented."""
 

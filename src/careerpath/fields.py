@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -11,7 +11,7 @@ import attrs
 from careerpath.errors import InvalidTypeError, InvalidValueError
 from careerpath.frozen import FrozenMap
 
-Validator: TypeAlias = Callable[[Any, "attrs.Attribute[Any]", Any], None]
+Validator: TypeAlias = Any  # attrs cannot type one validator for optional and plain fields alike
 
 
 def as_number(value: Any, name: str, *, low: float = 0.0, above: bool = False) -> float:
@@ -98,7 +98,7 @@ def is_text(*, empty: bool = False) -> Validator:
     return check
 
 
-def is_instance(kind: type, hint: str) -> Any:
+def is_instance(kind: type, hint: str) -> Validator:
     """Accept an instance of *kind*; *hint* says how to make one."""
 
     def check(owner: Any, field: attrs.Attribute[Any], value: Any) -> None:

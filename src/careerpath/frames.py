@@ -1,4 +1,4 @@
-"""Rows into dataframes of the caller's library, and any dataframe into columns; nothing is imported before it is used."""
+"""Rows into dataframes of the caller's library, and any dataframe into columns, lazily."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from careerpath.errors import InvalidTypeError, InvalidValueError
 
 
-def to_frame(columns: Mapping[str, Sequence[Any]], *, backend: str = "pandas") -> Any:
+def to_frame(columns: Mapping[str, Sequence[Any]], *, backend: Any = "pandas") -> Any:
     """Return columns as a dataframe.
 
     Parameters
     ----------
     columns : mapping of str to sequence
         Columns of equal length, in order.
-    backend : str, default "pandas"
+    backend : str or module, default "pandas"
         ``"pandas"``, ``"polars"``, ``"pyarrow"``: any eager library that narwhals knows and that is installed.
 
     Raises

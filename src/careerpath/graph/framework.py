@@ -19,7 +19,7 @@ from careerpath.errors import (
     UnknownSkillError,
     require_type,
 )
-from careerpath.fields import is_text
+from careerpath.fields import are_texts, is_text, to_tuple
 from careerpath.frozen import FrozenMap
 from careerpath.graph.checks import framework_faults, profile_faults
 from careerpath.graph.parts import all_of_kind, found, mentioned
@@ -57,6 +57,8 @@ class CareerGraph:
         What the framework is called, and under which terms it stands.
     illustrative : bool
         True for a worked example that is not market data.
+    notes : tuple of str
+        Remarks, such as what an importer left out and why.
     sources : mapping of str to str
         Citations in full, by the short keys used in the ``source`` fields.
 
@@ -92,6 +94,7 @@ class CareerGraph:
     version: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
     license: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
     illustrative: bool = attrs.field(default=False, kw_only=True, converter=bool)
+    notes: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=are_texts)
     sources: FrozenMap[str, str] = attrs.field(factory=FrozenMap, kw_only=True, converter=FrozenMap)
 
     def __init__(
@@ -335,7 +338,7 @@ class CareerGraph:
         }
         fields |= {
             name: getattr(self, name)
-            for name in ("scale", "title", "description", "version", "license", "illustrative", "sources")
+            for name in ("scale", "title", "description", "version", "license", "illustrative", "notes", "sources")
         }
         return type(self)(**fields)
 
