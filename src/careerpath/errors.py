@@ -56,8 +56,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return f"Did you mean {' or '.join(map(repr, similar))}?"
     if not options:
         return "None are known."
-    shown = ", ".join(map(repr, options[:MAX_SHOWN]))
-    return f"Known: {shown}{f' and {len(options) - MAX_SHOWN} more' if len(options) > MAX_SHOWN else ''}."
+    return f"Known: {shown(map(repr, options))}."
+
+
+def shown(words: Iterable[str]) -> str:
+    """Return *words* as a list in a sentence, and how many more there are beyond the first twenty."""
+    every = list(words)
+    more = f" and {len(every) - MAX_SHOWN} more" if len(every) > MAX_SHOWN else ""
+    return ", ".join(every[:MAX_SHOWN]) + more
 
 
 @attrs.define
@@ -166,6 +172,13 @@ class FaultsError(CareerPathError, ValueError):
         shown = "".join(f"\n- {fault}" for fault in self.faults[:MAX_SHOWN])
         more = f"\n(and {count - MAX_SHOWN} more; all are in .faults)" if count > MAX_SHOWN else ""
         return f"{head}{count} faults:{shown}{more}"
+
+
+class MissingFileError(CareerPathError, FileNotFoundError):
+    """A file that does not exist; ``filename`` holds its path, as for every `FileNotFoundError`."""
+
+    def __str__(self) -> str:
+        return str(self.strerror)
 
 
 class InvalidFrameworkError(FaultsError):

@@ -26,7 +26,12 @@ def as_number(value: Any, name: str, *, low: float = 0.0, above: bool = False) -
     """
     if isinstance(value, bool) or not hasattr(value, "__float__"):
         raise InvalidTypeError(f"{name} must be a number, got {type(value).__name__} {value!r}.")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number with more than 300 digits
+        number = math.inf
+    except (TypeError, ValueError) as error:  # an array, or a missing value of some library
+        raise InvalidTypeError(f"{name} must be a single number, got {type(value).__name__} {value!r}.") from error
     if not math.isfinite(number) or number < low or (above and number == low):
         bound = "" if low == -math.inf else f" {'above' if above else '>='} {low:g}"
         raise InvalidValueError(f"{name} must be a finite number{bound}, got {value!r}.")
@@ -52,7 +57,10 @@ def as_text(value: Any, name: str, *, empty: bool = False) -> str:
 
 def to_number(value: float) -> float:
     """Turn anything numeric into a float; leave the rest for the validator to name."""
-    return value if isinstance(value, bool) or not hasattr(value, "__float__") else float(value) + 0.0
+    try:
+        return value if isinstance(value, bool) or not hasattr(value, "__float__") else float(value) + 0.0
+    except (TypeError, ValueError, OverflowError):
+        return value
 
 
 def to_optional_number(value: float | None) -> float | None:
@@ -61,8 +69,10 @@ def to_optional_number(value: float | None) -> float | None:
 
 
 def to_tuple(value: Iterable[str]) -> tuple[str, ...]:
-    """Turn a collection of texts into a tuple; leave a single text for the validator to name."""
-    return value if isinstance(value, str) or not isinstance(value, Iterable) else tuple(value)  # type: ignore[return-value]
+    """Turn a collection of texts into a tuple, a set in sorted order; leave anything else for the validator to name."""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return value  # type: ignore[return-value]
+    return tuple(sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)
 
 
 def to_frozenset(value: Iterable[str]) -> frozenset[str]:
@@ -78,6 +88,11 @@ def to_amounts(value: Mapping[str, float]) -> FrozenMap[str, float]:
     if not isinstance(value, Mapping):
         return value
     return FrozenMap({key: to_number(amount) for key, amount in value.items()})
+
+
+def to_texts(value: Mapping[str, str]) -> FrozenMap[str, str]:
+    """Turn a mapping from key to text into a read-only one; leave anything else for the validator to name."""
+    return FrozenMap(value) if isinstance(value, Mapping) else value
 
 
 def is_number(*, low: float = 0.0, above: bool = False) -> Validator:
@@ -124,6 +139,15 @@ def are_amounts(owner: Any, field: attrs.Attribute[Any], value: Any) -> None:
         raise InvalidTypeError(f"{name} must be a mapping from id to number, got {type(value).__name__} {value!r}.")
     for key, amount in value.items():
         as_number(amount, f"{name}[{as_text(key, f'Each id in {name}')!r}]")
+
+
+def are_named_texts(owner: Any, field: attrs.Attribute[Any], value: Any) -> None:
+    """Accept a mapping from key to text."""
+    name = _name(owner, field)
+    if not isinstance(value, FrozenMap):
+        raise InvalidTypeError(f"{name} must be a mapping from key to text, got {type(value).__name__} {value!r}.")
+    for key, text in value.items():
+        as_text(text, f"{name}[{as_text(key, f'Each key in {name}')!r}]", empty=True)
 
 
 def _name(owner: Any, field: attrs.Attribute[Any]) -> str:

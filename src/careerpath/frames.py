@@ -53,6 +53,8 @@ def from_frame(frame: Any, name: str = "table") -> dict[str, list[Any]]:
     ------
     InvalidTypeError
         If it is no dataframe.
+    InvalidValueError
+        If a column name comes twice.
 
     Examples
     --------
@@ -68,8 +70,16 @@ def from_frame(frame: Any, name: str = "table") -> dict[str, list[Any]]:
         kind = type(frame).__name__
         raise InvalidTypeError(f"{name} must be a path or a dataframe of pandas, polars, ...; got {kind}.") from error
     eager = wide.collect() if isinstance(wide, nw.LazyFrame) else wide
-    return {column: _plain(eager[column].to_list()) for column in eager.columns}
+    try:
+        return {str(column.name): [_plain(value) for value in column.to_list()] for column in eager.iter_columns()}
+    except ValueError as error:
+        raise InvalidValueError(f"{name} cannot be read: {error}") from error
 
 
-def _plain(values: list[Any]) -> list[Any]:
-    return [None if value != value else value for value in values]  # noqa: PLR0124 - NaN is the value unlike itself
+def _plain(value: Any) -> Any:
+    try:
+        return None if value != value else value  # noqa: PLR0124 - NaN is the value unlike itself
+    except TypeError:  # pandas.NA does not even say whether it is like itself
+        return None
+    except ValueError:  # an array says so for each of its items
+        return value

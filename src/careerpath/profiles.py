@@ -130,17 +130,27 @@ class Profile:
         credentials : collection of str, default ()
             Credentials to hold afterwards.
 
+        Raises
+        ------
+        InvalidValueError
+            If a number is negative, infinite or NaN: nothing can be lost here.
+        InvalidTypeError
+            If a part is of another type.
+
         Examples
         --------
         >>> Profile(skills={"sql": 3}, years={"product": 1}).gaining(skills={"sql": 2}, years={"product": 1})
         Profile(skills={'sql': 3.0}, years={'product': 2.0})
         """
-        more = {clock: self.years.get(clock, 0.0) + added for clock, added in (years or {}).items()}
+        gained = Profile(skills=skills or {}, years=years or {}, credentials=to_frozenset(credentials))
         return attrs.evolve(
             self,
-            skills=_larger(self.skills, skills or {}),
-            years={**self.years, **more},
-            credentials=self.credentials | to_frozenset(credentials),
+            skills=_larger(self.skills, gained.skills),
+            years={
+                **self.years,
+                **{clock: self.years.get(clock, 0.0) + added for clock, added in gained.years.items()},
+            },
+            credentials=self.credentials | gained.credentials,
         )
 
 

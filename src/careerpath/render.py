@@ -11,6 +11,8 @@ Cell: TypeAlias = str | float | bool | None
 """What a table cell may hold."""
 
 MONTHS_PER_YEAR = 12
+LONGEST_PLAIN = 999_999.5
+"""Where ``:g`` turns to 1e+06."""
 
 
 def cell_text(cell: Cell) -> str:
@@ -27,7 +29,7 @@ def cell_text(cell: Cell) -> str:
         case bool():
             return "yes" if cell else "no"
         case int() | float():
-            return f"{round(cell, 2):g}" if abs(cell) < 1e6 else f"{cell:,.0f}"  # noqa: PLR2004 - where %g turns to 1e+06
+            return f"{round(cell, 2) + 0.0:g}" if abs(cell) < LONGEST_PLAIN else f"{cell:,.0f}"
         case _:
             return cell
 
@@ -83,7 +85,7 @@ def text_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, width:
         and all(isinstance(row[at], (int, float, type(None))) and not isinstance(row[at], bool) for row in rows)
         for at in range(len(columns))
     ]
-    widths = [max(len(row[at]) for row in [list(columns), *texts]) for at in range(len(columns))]
+    widths = [max(1, *(len(row[at]) for row in [list(columns), *texts])) for at in range(len(columns))]
     if width is not None:
         spare = width - sum(widths) - 2 * (len(widths) - 1)
         widest = max(range(len(widths)), key=widths.__getitem__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -22,6 +23,8 @@ from careerpath.fields import (
 from careerpath.frozen import FrozenMap
 from careerpath.requirements import Requirement
 from careerpath.scales import Scale
+
+_OPTIONAL_NUMBER: Any = attrs.validators.optional(is_number())
 
 
 @attrs.frozen
@@ -44,9 +47,7 @@ class Range:
     """
 
     low: float = attrs.field(converter=to_number, validator=is_number())
-    high: float | None = attrs.field(
-        default=None, converter=to_optional_number, validator=attrs.validators.optional(is_number())
-    )
+    high: float | None = attrs.field(default=None, converter=to_optional_number, validator=_OPTIONAL_NUMBER)
     unit: str = attrs.field(default="", validator=is_text(empty=True))
     source: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
 
@@ -86,7 +87,7 @@ class Skill:
         default=None, kw_only=True, validator=attrs.validators.optional(is_instance(Scale, "a Scale"))
     )
     months_per_level: float | None = attrs.field(
-        default=3.0, kw_only=True, converter=to_optional_number, validator=attrs.validators.optional(is_number())
+        default=3.0, kw_only=True, converter=to_optional_number, validator=_OPTIONAL_NUMBER
     )
     description: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
     source: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
@@ -115,7 +116,7 @@ class Credential:
     id: str = attrs.field(validator=is_text())
     title: str = attrs.field(default="", validator=is_text(empty=True))
     months: float | None = attrs.field(
-        default=None, kw_only=True, converter=to_optional_number, validator=attrs.validators.optional(is_number())
+        default=None, kw_only=True, converter=to_optional_number, validator=_OPTIONAL_NUMBER
     )
     description: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
     source: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
@@ -180,11 +181,11 @@ def _are_asked(owner: Role, field: attrs.Attribute[tuple[Weighted, ...]], value:
 
 
 def _to_ranges(given: Iterable[Range]) -> tuple[Range, ...]:
-    return tuple(given)
+    return tuple(given) if isinstance(given, (tuple, list)) else given  # type: ignore[return-value]
 
 
-def _are_ranges(owner: Role, _: attrs.Attribute[tuple[Range, ...]], value: tuple[object, ...]) -> None:
-    if not all(isinstance(item, Range) for item in value):
+def _are_ranges(owner: Role, _: attrs.Attribute[tuple[Range, ...]], value: object) -> None:
+    if not isinstance(value, tuple) or not all(isinstance(item, Range) for item in value):
         raise InvalidTypeError(f"Role {owner.id!r}: career_years must be a list of Range, got {value!r}.")
 
 
@@ -302,9 +303,7 @@ class Move:
     source: str = attrs.field(validator=is_text())
     target: str = attrs.field(validator=is_text())
     min_years: float = attrs.field(default=1.0, converter=to_number, validator=is_number())
-    typical_years: float | None = attrs.field(
-        default=None, converter=to_optional_number, validator=attrs.validators.optional(is_number())
-    )
+    typical_years: float | None = attrs.field(default=None, converter=to_optional_number, validator=_OPTIONAL_NUMBER)
     probability: float | None = attrs.field(
         default=None, converter=to_optional_number, validator=attrs.validators.optional(is_number(above=True))
     )

@@ -43,11 +43,12 @@ class Scale:
     positions: tuple[float, ...]
 
     def __init__(self, labels: Iterable[str], positions: Iterable[float] | None = None) -> None:
-        if isinstance(labels, str):
-            raise InvalidTypeError(f"Scale labels must be a sequence of labels, got the single text {labels!r}.")
+        for given, name in ((labels, "labels"), (positions or (), "positions")):
+            if isinstance(given, str) or not isinstance(given, Iterable):
+                raise InvalidTypeError(f"Scale {name} must be a sequence, got {type(given).__name__} {given!r}.")
         names = tuple(as_text(label, "A scale label") for label in labels)
-        given = range(len(names)) if positions is None else positions
-        self.__attrs_init__(names, tuple(as_number(position, "A scale position") for position in given))
+        steps = range(len(names)) if positions is None else positions
+        self.__attrs_init__(names, tuple(as_number(position, "A scale position") for position in steps))
         self._check()
 
     def _check(self) -> None:

@@ -19,7 +19,7 @@ from careerpath.errors import (
     UnknownSkillError,
     require_type,
 )
-from careerpath.fields import are_texts, is_text, to_tuple
+from careerpath.fields import are_named_texts, are_texts, is_instance, is_text, to_texts, to_tuple
 from careerpath.frozen import FrozenMap
 from careerpath.graph.checks import framework_faults, profile_faults
 from careerpath.graph.parts import all_of_kind, found, mentioned
@@ -93,9 +93,11 @@ class CareerGraph:
     description: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
     version: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
     license: str = attrs.field(default="", kw_only=True, validator=is_text(empty=True))
-    illustrative: bool = attrs.field(default=False, kw_only=True, converter=bool)
+    illustrative: bool = attrs.field(default=False, kw_only=True, validator=is_instance(bool, "True or False"))
     notes: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=to_tuple, validator=are_texts)
-    sources: FrozenMap[str, str] = attrs.field(factory=FrozenMap, kw_only=True, converter=FrozenMap)
+    sources: FrozenMap[str, str] = attrs.field(
+        factory=FrozenMap, kw_only=True, converter=to_texts, validator=are_named_texts
+    )
 
     def __init__(
         self,
@@ -132,8 +134,8 @@ class CareerGraph:
         return f"CareerGraph({name}{len(self.roles)} roles, {len(self.moves)} moves, {len(self.skills)} skills)"
 
     def __hash__(self) -> int:
-        """Return a hash over ids only, so that a large framework can be a dictionary key."""
-        return hash((self.title, self.version, tuple(self.roles), tuple(self.moves)))
+        """Return a hash over ids only, whatever their order, so that a large framework can be a dictionary key."""
+        return hash((self.title, self.version, frozenset(self.roles), frozenset(self.moves)))
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle the fields alone; what was compiled from them is compiled again."""

@@ -6,7 +6,7 @@ breaks down into (:meth:`Requirement.branches`), and what a canonical holder wou
 (:meth:`Requirement.fulfil`).
 """
 
-from careerpath.requirements.atoms import Atom, Experience, HasCredential, SkillLevel
+from careerpath.requirements.atoms import Atom, AtomKind, Experience, HasCredential, SkillLevel
 from careerpath.requirements.base import MAX_DEPTH, TOLERANCE, Requirement, weighted_mean
 from careerpath.requirements.combination import Combination
 from careerpath.requirements.trees import AllOf, AnyOf, AtLeast
@@ -18,6 +18,7 @@ __all__ = [
     "AnyOf",
     "AtLeast",
     "Atom",
+    "AtomKind",
     "Combination",
     "Experience",
     "HasCredential",

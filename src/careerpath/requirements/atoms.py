@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
+from typing import ClassVar, Literal, TypeAlias
 
 import attrs
 
@@ -10,11 +12,34 @@ from careerpath.fields import is_number, is_text, to_number
 from careerpath.profiles import Profile
 from careerpath.requirements.base import BELOW_ONE, TOLERANCE, Requirement
 
+AtomKind: TypeAlias = Literal["skill", "credential", "experience"]
+"""What an atom names."""
+
 
 class Atom(Requirement):
     """A requirement that names one thing and has no parts."""
 
     __slots__ = ()
+
+    noun: ClassVar[AtomKind]
+
+    @property
+    @abstractmethod
+    def subject(self) -> str:
+        """Id of the skill, credential or clock."""
+
+    @property
+    @abstractmethod
+    def amount(self) -> float:
+        """How much of it is asked for: a level, years, or 1 for a credential."""
+
+    @abstractmethod
+    def held(self, profile: Profile) -> float:
+        """Return how much of it *profile* holds, in the same unit; 0 where it says nothing."""
+
+    @abstractmethod
+    def reduced_to(self, amount: float) -> Atom:
+        """Return the same atom asking for *amount*, above 0."""
 
     @property
     def parts(self) -> tuple[Requirement, ...]:
@@ -47,11 +72,31 @@ class SkillLevel(Atom):
     0.75
     """
 
+    noun: ClassVar[AtomKind] = "skill"
+
     skill: str = attrs.field(validator=is_text())
     level: float = attrs.field(converter=to_number, validator=is_number(above=True))
 
     def __str__(self) -> str:
         return f"{self.skill} >= {self.level:g}"
+
+    @property
+    def subject(self) -> str:
+        """Id of the skill."""
+        return self.skill
+
+    @property
+    def amount(self) -> float:
+        """The level asked for."""
+        return self.level
+
+    def held(self, profile: Profile) -> float:
+        """Return the level held."""
+        return profile.skills.get(self.skill, 0.0)
+
+    def reduced_to(self, amount: float) -> Atom:
+        """Return the same with *amount*."""
+        return SkillLevel(self.skill, amount)
 
     def coverage(self, profile: Profile) -> float:
         """Return min(held, level) / level."""
@@ -80,11 +125,31 @@ class Experience(Atom):
     0.25
     """
 
+    noun: ClassVar[AtomKind] = "experience"
+
     kind: str = attrs.field(validator=is_text())
     years: float = attrs.field(converter=to_number, validator=is_number(above=True))
 
     def __str__(self) -> str:
         return f"{self.years:g} years of {self.kind}"
+
+    @property
+    def subject(self) -> str:
+        """Id of the clock."""
+        return self.kind
+
+    @property
+    def amount(self) -> float:
+        """The years asked for."""
+        return self.years
+
+    def held(self, profile: Profile) -> float:
+        """Return the years so far."""
+        return profile.years.get(self.kind, 0.0)
+
+    def reduced_to(self, amount: float) -> Atom:
+        """Return the same with *amount*."""
+        return Experience(self.kind, amount)
 
     def coverage(self, profile: Profile) -> float:
         """Return min(held, years) / years."""
@@ -112,10 +177,30 @@ class HasCredential(Atom):
     0.0
     """
 
+    noun: ClassVar[AtomKind] = "credential"
+
     credential: str = attrs.field(validator=is_text())
 
     def __str__(self) -> str:
         return f"credential {self.credential}"
+
+    @property
+    def subject(self) -> str:
+        """Id of the credential."""
+        return self.credential
+
+    @property
+    def amount(self) -> float:
+        """Always 1."""
+        return 1.0
+
+    def held(self, profile: Profile) -> float:
+        """Return 1 if held, else 0."""
+        return 1.0 if self.credential in profile.credentials else 0.0
+
+    def reduced_to(self, amount: float) -> Atom:  # noqa: ARG002 - a credential is held or not
+        """Return the same: a credential has no amount."""
+        return self
 
     def coverage(self, profile: Profile) -> float:
         """Return 1 if held, else 0."""

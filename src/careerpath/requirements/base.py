@@ -72,7 +72,7 @@ class Requirement(ABC):
         """Return *profile* with the least added that the canonical way of meeting this asks for."""
 
 
-def checked_parts(owner: Requirement, parts: Sequence[object]) -> None:
+def check_parts(owner: Requirement, parts: Sequence[Requirement]) -> None:
     """Raise if *parts* cannot make up *owner*: none, not requirements, or nested too deeply.
 
     Raises
@@ -87,9 +87,10 @@ def checked_parts(owner: Requirement, parts: Sequence[object]) -> None:
         raise InvalidValueError(f"{name} needs at least one part.")
     for part in parts:
         if not isinstance(part, Requirement):
-            raise InvalidTypeError(f"{name} is made of requirements such as SkillLevel('sql', 2), got {part!r}.")
-    if owner.depth > MAX_DEPTH:
-        raise InvalidValueError(f"Requirements may be nested {MAX_DEPTH} deep at most; this {name} is {owner.depth}.")
+            raise InvalidTypeError(f"{name} takes requirements such as SkillLevel('sql', 2) one by one, got {part!r}.")
+    depth = 1 + max(part.depth for part in parts)
+    if depth > MAX_DEPTH:
+        raise InvalidValueError(f"Requirements may be nested {MAX_DEPTH} deep at most; this {name} is {depth}.")
 
 
 def weighted_mean(coverages: Sequence[float], weights: Sequence[float] | None) -> float:

@@ -9,10 +9,10 @@ import attrs
 from careerpath.errors import InvalidTypeError, InvalidValueError
 from careerpath.fields import as_number
 from careerpath.profiles import Profile
-from careerpath.requirements.base import Requirement, checked_parts, weighted_mean
+from careerpath.requirements.base import Requirement, check_parts, weighted_mean
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, repr=False)
 class AllOf(Requirement):
     """Every part is asked for; coverage is the weighted mean.
 
@@ -27,7 +27,6 @@ class AllOf(Requirement):
     --------
     >>> from careerpath.requirements import HasCredential, SkillLevel
     >>> both = AllOf(SkillLevel("sql", 2), HasCredential("mba"), weights=[3, 1])
-    >>> from careerpath.requirements import HasCredential, SkillLevel
     >>> both.coverage(Profile(skills={"sql": 2}))
     0.75
     """
@@ -36,14 +35,20 @@ class AllOf(Requirement):
     weights: tuple[float, ...] | None = None
 
     def __init__(self, *parts: Requirement, weights: Sequence[float] | None = None) -> None:
+        check_parts(self, parts)
+        if not isinstance(weights, Sequence | None):
+            raise InvalidTypeError(f"AllOf takes weights as a list with one number per part, got {weights!r}.")
         self.__attrs_init__(
             parts, None if weights is None else tuple(as_number(w, "A weight", above=True) for w in weights)
         )
-        checked_parts(self, parts)
         if self.weights is not None and len(self.weights) != len(parts):
             raise InvalidValueError(
                 f"AllOf needs one weight per part: {len(parts)} parts, {len(self.weights)} weights."
             )
+
+    def __repr__(self) -> str:
+        weights = "" if self.weights is None else f", weights={list(self.weights)}"
+        return f"AllOf({', '.join(map(repr, self.parts))}{weights})"
 
     def __str__(self) -> str:
         return f"all of ({', '.join(map(str, self.parts))})"
@@ -63,7 +68,7 @@ class AllOf(Requirement):
         return profile
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, repr=False)
 class AnyOf(Requirement):
     """One part is enough; coverage is that of the best part.
 
@@ -82,8 +87,11 @@ class AnyOf(Requirement):
     parts: tuple[Requirement, ...]
 
     def __init__(self, *parts: Requirement) -> None:
+        check_parts(self, parts)
         self.__attrs_init__(tuple(dict.fromkeys(parts)))
-        checked_parts(self, parts)
+
+    def __repr__(self) -> str:
+        return f"AnyOf({', '.join(map(repr, self.parts))})"
 
     def __str__(self) -> str:
         return f"any of ({', '.join(map(str, self.parts))})"
@@ -101,7 +109,7 @@ class AnyOf(Requirement):
         return self.parts[0].fulfil(profile)
 
 
-@attrs.frozen(init=False)
+@attrs.frozen(init=False, repr=False)
 class AtLeast(Requirement):
     """A number of parts is enough, whichever they are.
 
@@ -126,10 +134,13 @@ class AtLeast(Requirement):
     def __init__(self, k: int, *parts: Requirement) -> None:
         if not isinstance(k, int) or isinstance(k, bool):
             raise InvalidTypeError(f"AtLeast takes a whole number first, then the parts; got {k!r}.")
+        check_parts(self, parts)
         self.__attrs_init__(k, tuple(dict.fromkeys(parts)))
-        checked_parts(self, parts)
         if not 1 <= k <= len(self.parts):
             raise InvalidValueError(f"AtLeast needs 1 <= k <= {len(self.parts)} distinct parts, got k={k}.")
+
+    def __repr__(self) -> str:
+        return f"AtLeast({self.k}, {', '.join(map(repr, self.parts))})"
 
     def __str__(self) -> str:
         return f"at least {self.k} of ({', '.join(map(str, self.parts))})"

@@ -1,0 +1,338 @@
+"""How far is this profile from that role?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from careerpath.errors import require_type
+from careerpath.fields import as_number
+from careerpath.frames import to_frame
+from careerpath.gaps.bands import DEFAULT_BANDS, ReadinessBands
+from careerpath.gaps.tree import Judgement, judge
+from careerpath.gaps.ways import Months, Way, ways_to_meet
+from careerpath.graph import CareerGraph, Who
+from careerpath.profiles import Profile
+from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, months_text, text_table, years_text
+from careerpath.requirements import Atom, AtomKind, Requirement, weighted_mean
+from careerpath.roles import Role, Weighted
+
+OTHER_WAYS_SHOWN = 3
+
+
+@attrs.frozen
+class GapRow:
+    """One atom of what a role asks, held against the profile.
+
+    Attributes
+    ----------
+    atom : Atom
+        The requirement.
+    kind : str
+        ``"skill"``, ``"experience"`` or ``"credential"``.
+    subject, title : str
+        Id and title of the skill, clock or credential.
+    required, held, missing : float
+        In levels, in years, or 1 and 0 for a credential.
+    coverage : float
+        In [0, 1]; 1 exactly when met.
+    met : bool
+        Whether this atom is met.
+    essential : bool
+        Whether it stands under ``requires`` (else under ``prefers``).
+    weight : float
+        Weight of its top-level entry.
+    unknown : bool
+        Whether it is a skill that the profile does not mention; counted as 0.
+    path : str
+        Its place in the role, such as ``requires[1].parts[0]``.
+    """
+
+    atom: Atom
+    kind: AtomKind
+    subject: str
+    title: str
+    required: float
+    held: float
+    missing: float
+    coverage: float
+    met: bool
+    essential: bool
+    weight: float
+    unknown: bool
+    path: str
+
+
+@attrs.frozen(repr=False)
+class Gap:
+    """The distance between a profile and a role; everything beyond the verdict is worked out on demand.
+
+    Attributes
+    ----------
+    graph : CareerGraph
+        The framework.
+    profile : Profile
+        The person.
+    role : Role
+        The role.
+    pace : float
+        Months of study done per month.
+    bands : ReadinessBands
+        Names for how soon.
+    """
+
+    graph: CareerGraph = attrs.field(eq=False)
+    profile: Profile
+    role: Role
+    pace: float = 1.0
+    bands: ReadinessBands = DEFAULT_BANDS
+
+    def __repr__(self) -> str:
+        verdict = "eligible" if self.eligible else "not eligible"
+        return f"Gap(to {self.role.id!r}: {verdict}, readiness {self.readiness:.2f}, {self.band!r})"
+
+    @cached_property
+    def _coverages(self) -> tuple[list[float], list[float]]:
+        profile = self.profile
+        return (
+            [entry.requirement.coverage(profile) for entry in self.role.requires],
+            [entry.requirement.coverage(profile) for entry in self.role.prefers],
+        )
+
+    @property
+    def eligible(self) -> bool:
+        """Whether everything in ``requires`` is met."""
+        return all(coverage == 1.0 for coverage in self._coverages[0])
+
+    @cached_property
+    def readiness(self) -> float:
+        """Weighted mean coverage over ``requires`` and ``prefers``, in [0, 1]; 1 for a role that asks nothing."""
+        required, preferred = self._coverages
+        return _readiness(self.role, required + preferred)
+
+    @cached_property
+    def readiness_interval(self) -> tuple[float, float]:
+        """Readiness with every unknown skill at 0, and with every one at the top of its scale."""
+        best = self.profile.gaining(skills={row.subject: self.graph.scale_of(row.subject).top for row in self.unknown})
+        every = [entry.requirement.coverage(best) for entry in (*self.role.requires, *self.role.prefers)]
+        return self.readiness, _readiness(self.role, every)
+
+    @cached_property
+    def rows(self) -> tuple[GapRow, ...]:
+        """One row per atom, in the order of the role: first what is required, then what is preferred."""
+        found = []
+        for name in ("requires", "prefers"):
+            entries: tuple[Weighted, ...] = getattr(self.role, name)
+            for at, entry in enumerate(entries):
+                for path, atom in _leaves(entry.requirement, f"{name}[{at}]"):
+                    found.append(self._row(atom, path, entry.weight, essential=name == "requires"))
+        return tuple(found)
+
+    @property
+    def unknown(self) -> tuple[GapRow, ...]:
+        """The rows of skills that the profile does not mention."""
+        return tuple(row for row in self.rows if row.unknown)
+
+    @property
+    def missing(self) -> tuple[GapRow, ...]:
+        """The rows that are not met."""
+        return tuple(row for row in self.rows if not row.met)
+
+    @cached_property
+    def tree(self) -> tuple[Judgement, ...]:
+        """Why each entry is met or not, down to its atoms; first what is required, then what is preferred."""
+        return tuple(judge(entry.requirement, self.profile) for entry in (*self.role.requires, *self.role.prefers))
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[Way, ...], bool]:
+        asked = (entry.requirement for entry in self.role.requires)
+        return ways_to_meet(asked, self.profile, study_months_by(self.graph))
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The minimal ways to become eligible, the shortest first; at most 1,000.
+
+        Ways that include something that cannot be earned come last.
+        """
+        return self._ways[0]
+
+    @property
+    def complete(self) -> bool:
+        """Whether ``ways`` holds all of them."""
+        return self._ways[1]
+
+    @property
+    def study_months(self) -> float | None:
+        """Months of study of the first way; ``None`` if something missing cannot be earned."""
+        return self.ways[0].study_months
+
+    @property
+    def missing_years(self) -> float:
+        """The longest time that a clock still has to run in the first way."""
+        return self.ways[0].missing_years
+
+    @cached_property
+    def band(self) -> str:
+        """How soon the person can hold the role, in the words of the bands."""
+        if self.eligible:
+            return self.bands.ready
+        months = self.study_months
+        years = None if months is None else max(months / MONTHS_PER_YEAR / self.pace, self.missing_years)
+        return self.bands.name(eligible=False, readiness=self.readiness, years=years)
+
+    def to_frame(self, *, backend: Any = "pandas") -> Any:
+        """Return the rows as a dataframe of the library named *backend*."""
+        names = [field.name for field in attrs.fields(GapRow) if field.name != "atom"]
+        columns = {name: [getattr(row, name) for row in self.rows] for name in names}
+        return to_frame({"role": [self.role.id] * len(self.rows), **columns}, backend=backend)
+
+    def explain(self) -> str:
+        """Return what a coach would say: the verdict, what is missing, and the ways to get there."""
+        lines = [self._verdict(), ""]
+        if self.rows:
+            lines += [text_table(_COLUMNS, [_cells(row) for row in self.rows], width=100), ""]
+        if not self.eligible:
+            lines += self._advice()
+        return "\n".join(lines).rstrip()
+
+    def _repr_html_(self) -> str:
+        advice = "" if self.eligible else html_paragraphs("\n".join(self._advice()))
+        return html_paragraphs(self._verdict()) + html_table(_COLUMNS, [_cells(row) for row in self.rows]) + advice
+
+    def _verdict(self) -> str:
+        worst, best = self.readiness_interval
+        known = f", up to {best:.0%} once the skills that are unknown are known" if best > worst else ""
+        now = "eligible" if self.eligible else "not eligible yet"
+        return f"{self.role.title}: {now}, readiness {worst:.0%}{known}. Band: {self.band}."
+
+    def _advice(self) -> list[str]:
+        first, *others = self.ways
+        cost = []
+        if first.missing_years:
+            cost.append(f"{years_text(first.missing_years)} of experience")
+        if first.study_months:
+            cost.append(f"{months_text(first.study_months)} of study")
+        if first.study_months is None:
+            cost.append("something that cannot be earned by study or time")
+        lines = [f"Shortest way to become eligible ({', '.join(cost) or 'no study'}): {first}."]
+        lines += [f"Or: {way}." for way in others[:OTHER_WAYS_SHOWN]]
+        if len(others) > OTHER_WAYS_SHOWN or not self.complete:
+            more = f"{len(others) - OTHER_WAYS_SHOWN}{'' if self.complete else ' or more'}"
+            lines.append(f"({more} further ways are in .ways)")
+        return lines
+
+    def _row(self, atom: Atom, path: str, weight: float, *, essential: bool) -> GapRow:
+        coverage, held = atom.coverage(self.profile), atom.held(self.profile)
+        met = coverage == 1.0
+        return GapRow(
+            atom=atom,
+            kind=atom.noun,
+            subject=atom.subject,
+            title=title_of(self.graph, atom),
+            required=atom.amount,
+            held=held,
+            missing=0.0 if met else atom.amount - held,
+            coverage=coverage,
+            met=met,
+            essential=essential,
+            weight=weight,
+            unknown=atom.noun == "skill" and atom.subject not in self.profile.skills,
+            path=path,
+        )
+
+
+_COLUMNS = ("requirement", "kind", "needed", "held", "coverage", "met", "essential")
+
+
+def _cells(row: GapRow) -> list[Cell]:
+    if row.kind == "credential":
+        needed, held = "yes", "yes" if row.met else "no"
+    else:
+        needed, held = f"{row.required:g}", "unknown" if row.unknown else f"{round(row.held, 2):g}"
+    return [row.title, row.kind, needed, held, f"{math.floor(row.coverage * 100)} %", row.met, row.essential]
+
+
+def assess(graph: CareerGraph, who: Who, role: str, *, pace: float = 1.0, bands: ReadinessBands = DEFAULT_BANDS) -> Gap:
+    """Say how far a person is from a role, and how to close the distance.
+
+    Parameters
+    ----------
+    graph : CareerGraph
+        The framework.
+    who : Profile or str
+        The person, or a role id for the incumbent of that role.
+    role : str
+        Id of the role to measure against.
+    pace : float, default 1.0
+        Months of study done per month, above 0.
+    bands : ReadinessBands
+        Names for how soon somebody can hold a role.
+
+    Returns
+    -------
+    Gap
+        Eligible or not, readiness with its interval, rows, the minimal ways to become eligible.
+
+    Raises
+    ------
+    UnknownRoleError
+        If a role id is not in the graph; near matches are named.
+    InvalidProfileError
+        If the profile does not fit the framework.
+    InvalidTypeError
+        If the arguments have changed places.
+    InvalidValueError
+        If *pace* is not a finite number above 0.
+
+    Examples
+    --------
+    >>> from careerpath import CareerGraph, Profile, Role, SkillLevel
+    >>> graph = CareerGraph([Role("analyst", requires=[SkillLevel("sql", 4), SkillLevel("statistics", 2)])])
+    >>> gap = assess(graph, Profile(skills={"sql": 3}), "analyst")
+    >>> gap.eligible, gap.readiness, gap.readiness_interval, gap.study_months
+    (False, 0.375, (0.375, 0.875), 9.0)
+    """
+    require_type(graph, CareerGraph, "The first argument", "a CareerGraph")
+    require_type(bands, ReadinessBands, "bands", "a ReadinessBands")
+    return Gap(graph, graph.person(who), graph.role(role), as_number(pace, "pace", above=True), bands)
+
+
+def title_of(graph: CareerGraph, atom: Atom) -> str:
+    """Return the title of the skill, credential or clock that *atom* names."""
+    match atom.noun:
+        case "skill":
+            return graph.skills[atom.subject].title
+        case "credential":
+            return graph.credentials[atom.subject].title
+        case "experience":
+            return graph.clocks[atom.subject].title
+
+
+def study_months_by(graph: CareerGraph) -> Months:
+    """Return the function that gives the study months of an atom in *graph*, infinite if study cannot bring it."""
+
+    def months(atom: Atom, profile: Profile) -> float:
+        if atom.noun == "skill":
+            per_level = graph.skills[atom.subject].months_per_level
+            return math.inf if per_level is None else (atom.amount - atom.held(profile)) * per_level
+        needed = graph.credentials[atom.subject].months
+        return math.inf if needed is None else needed
+
+    return months
+
+
+def _leaves(requirement: Requirement, path: str) -> Iterator[tuple[str, Atom]]:
+    if isinstance(requirement, Atom):
+        yield path, requirement
+    for at, part in enumerate(requirement.parts):
+        yield from _leaves(part, f"{path}.parts[{at}]")
+
+
+def _readiness(role: Role, coverages: list[float]) -> float:
+    if not coverages:
+        return 1.0
+    return weighted_mean(coverages, [entry.weight for entry in (*role.requires, *role.prefers)])

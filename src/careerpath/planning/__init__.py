@@ -1,0 +1,9 @@
+"""The ways: which routes lead there for this person, and why there may be none."""
+
+from careerpath.planning.find import find_plan
+from careerpath.planning.objectives import OBJECTIVES
+from careerpath.planning.plans import Plan
+from careerpath.planning.reach import Reach, reachable
+from careerpath.planning.steps import Learning, Leg, Step
+
+__all__ = ["OBJECTIVES", "Learning", "Leg", "Plan", "Reach", "Step", "find_plan", "reachable"]

@@ -1,0 +1,353 @@
+"""The framework as the search sees it: holdings as bits and clocks, requirements as alternatives.
+
+A skill's levels become *thermometer bits*: one bit per level that some requirement or some ``develops``
+names, set when the holder is at that level or above. Credentials are bits too. Joining holdings is then
+``|``, what is missing is ``& ~``, and comparing holdings is a subset test. Experience stays a tuple of years.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import cast
+
+import attrs
+
+from careerpath.errors import InvalidValueError
+from careerpath.frozen import FrozenMap
+from careerpath.graph import CareerGraph
+from careerpath.profiles import Profile
+from careerpath.requirements import TOLERANCE, Combination, Experience, HasCredential, Requirement, SkillLevel
+from careerpath.roles import Role
+
+MAX_ALTERNATIVES = 5_000
+"""Most ways of meeting one role that a plan tries; a role written by people has a handful."""
+
+Threshold = tuple[int, float]
+"""A clock, by its number, and the years it has to reach."""
+
+
+@attrs.frozen(eq=False)
+class Sum:
+    """A ``Combination`` over bits and clocks.
+
+    Attributes
+    ----------
+    bits : tuple of (int, float)
+        What each bit adds when it is held.
+    clocks : tuple of (int, float, float)
+        Clock number, years at which it is full, and its share.
+    learnable : tuple of int
+        Bits of each part that study can bring, in full.
+    mask : int
+        All of its bits together.
+    """
+
+    bits: tuple[tuple[int, float], ...]
+    clocks: tuple[tuple[int, float, float], ...]
+    learnable: tuple[int, ...]
+    mask: int = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        mask = 0
+        for bit, _ in self.bits:
+            mask |= bit
+        object.__setattr__(self, "mask", mask)
+
+    def static(self, have: int, partial: dict[int, float]) -> float:
+        """Return what the bits contribute; *partial* holds the part of a bit that a profile holds already."""
+        return math.fsum(added if have & bit else added * partial.get(bit, 0.0) for bit, added in self.bits)
+
+    def moment(self, static: float, clocks: Sequence[float], runs: frozenset[int]) -> float:
+        """Return after how many years the sum reaches 1 while the clocks in *runs* run; infinite if never."""
+        total = static
+        steps: list[tuple[float, float]] = []
+        rate = 0.0
+        for clock, years, share in self.clocks:
+            now = clocks[clock]
+            if now >= years:
+                total += share
+                continue
+            total += share * now / years
+            if clock in runs:
+                rate += share / years
+                steps.append((years - now, share / years))
+        here = 0.0
+        steps.sort()
+        for until, slope in steps:
+            if total >= 1.0 - TOLERANCE:
+                break
+            reached = total + rate * (until - here)
+            if reached >= 1.0 - TOLERANCE:
+                return here + max(0.0, 1.0 - total) / rate if reached >= 1.0 else until
+            total, here, rate = reached, until, rate - slope
+        return here if total >= 1.0 - TOLERANCE else math.inf
+
+
+@attrs.frozen(eq=False)
+class Alternative:
+    """One way to meet a role: bits to hold, clocks to reach, sums to complete.
+
+    Attributes
+    ----------
+    need : int
+        Bits.
+    years : tuple of (int, float)
+        Clocks and the years they have to reach.
+    sums : tuple of Sum
+        Combinations; the parts that study brings are in ``need``.
+    """
+
+    need: int
+    years: tuple[Threshold, ...]
+    sums: tuple[Sum, ...]
+
+
+@attrs.frozen(eq=False)
+class Place:
+    """A role as the search sees it.
+
+    Attributes
+    ----------
+    runs : frozenset of int
+        Clocks that run in it.
+    develops : int
+        Bits that a stay brings.
+    develops_after : float
+        Years after which it does.
+    alternatives : tuple of Alternative
+        Ways to meet its ``requires``.
+    asked : int
+        Bits that any requirement of it names, with those below them.
+    thresholds : tuple of (int, float)
+        Clocks and years that any requirement of it names.
+    sums : tuple of Sum
+        Its combinations.
+    """
+
+    runs: frozenset[int]
+    develops: int
+    develops_after: float
+    alternatives: tuple[Alternative, ...]
+    asked: int
+    thresholds: tuple[Threshold, ...]
+    sums: tuple[Sum, ...]
+
+
+class Space:
+    """Everything that planning compiles from a graph once."""
+
+    def __init__(self, graph: CareerGraph) -> None:
+        self.graph = graph
+        self.ids = tuple(graph.roles)
+        self.row = {role: row for row, role in enumerate(self.ids)}
+        # Ties between plans go to role ids, so labels compare ranks instead of strings.
+        order = {role: rank for rank, role in enumerate(sorted(self.ids))}
+        self.rank = tuple(order[role] for role in self.ids)
+        self.clock = {clock: number for number, clock in enumerate(_clocks_asked(graph))}
+        self._levels = _levels_asked(graph)
+        self.bit_of: dict[tuple[str, float], int] = {}
+        self.months: dict[int, float] = {}
+        self._span: dict[int, tuple[str, float, float]] = {}
+        for skill, levels in self._levels.items():
+            per_level = graph.skills[skill].months_per_level
+            low = 0.0
+            for level in levels:
+                bit = 1 << len(self.months)
+                self.bit_of[skill, level] = bit
+                self.months[bit] = math.inf if per_level is None else (level - low) * per_level
+                self._span[bit] = skill, low, level
+                low = level
+        self.credential_bit: dict[str, int] = {}
+        for credential in _credentials_asked(graph):
+            bit = 1 << len(self.months)
+            months = graph.credentials[credential].months
+            self.credential_bit[credential] = bit
+            self.months[bit] = math.inf if months is None else months
+        self.unlearnable = sum(bit for bit, months in self.months.items() if months == math.inf)
+        self.places = tuple(self._place(role) for role in graph.roles.values())
+        # Years beyond the most that anybody asks for change nothing.
+        self.caps = tuple(
+            max(years for place in self.places for number, years in place.thresholds if number == clock)
+            for clock in range(len(self.clock))
+        )
+        self.out = tuple(tuple((self.row[move.target], move) for move in graph.moves_from(role)) for role in self.ids)
+
+    def up_to(self, skill: str, level: float) -> int:
+        """Return the bits of *skill* at and below *level*."""
+        return sum(self.bit_of[skill, known] for known in self._levels.get(skill, ()) if known <= level)
+
+    def bits_of(self, profile: Profile) -> int:
+        """Return the bits that *profile* holds."""
+        held = sum(self.up_to(skill, level) for skill, level in profile.skills.items())
+        return held + sum(bit for credential, bit in self.credential_bit.items() if credential in profile.credentials)
+
+    def partial(self, profile: Profile) -> dict[int, float]:
+        """Return, for bits that *profile* holds in part (a level between two bits), the part held."""
+        found = {}
+        for skill, level in profile.skills.items():
+            for known in self._levels.get(skill, ()):
+                bit = self.bit_of[skill, known]
+                _, low, high = self._span[bit]
+                if low < level < high:
+                    found[bit] = (level - low) / (high - low)
+        return found
+
+    def clocks_of(self, profile: Profile) -> tuple[float, ...]:
+        """Return the years on each clock that some role asks for."""
+        return tuple(min(profile.years.get(clock, 0.0), cap) for clock, cap in zip(self.clock, self.caps, strict=True))
+
+    def gains(self, bits: int) -> tuple[FrozenMap[str, float], tuple[str, ...]]:
+        """Return *bits* as skill levels and credentials."""
+        skills: dict[str, float] = {}
+        for bit in split(bits):
+            if bit in self._span:
+                skill, _, level = self._span[bit]
+                skills[skill] = max(level, skills.get(skill, 0.0))
+        return FrozenMap(skills), tuple(credential for credential, bit in self.credential_bit.items() if bits & bit)
+
+    def _place(self, role: Role) -> Place:
+        requirements = [entry.requirement for entry in role.requires]
+        atoms = [atom for requirement in requirements for atom in requirement.atoms()]
+        asked = 0
+        for atom in atoms:
+            asked |= self._bits(atom)
+        return Place(
+            runs=frozenset(self.clock[clock] for clock in role.accrues if clock in self.clock),
+            develops=sum(self.up_to(skill, level) for skill, level in role.develops.items()),
+            develops_after=role.develops_after,
+            alternatives=self._alternatives(role.id, requirements),
+            asked=asked,
+            thresholds=tuple((self.clock[atom.kind], atom.years) for atom in atoms if isinstance(atom, Experience)),
+            sums=tuple(self._sum(leaf) for leaf in _combinations(requirements)),
+        )
+
+    def _bits(self, requirement: Requirement) -> int:
+        match requirement:
+            case SkillLevel(skill, level):
+                return self.up_to(skill, level)
+            case HasCredential(credential):
+                return self.credential_bit[credential]
+            case _:
+                return 0
+
+    def _sum(self, combination: Combination) -> Sum:
+        bits: list[tuple[int, float]] = []
+        clocks: list[tuple[int, float, float]] = []
+        learnable: list[int] = []
+        for atom, share in combination.shares:
+            if isinstance(atom, Experience):
+                clocks.append((self.clock[atom.kind], atom.years, share))
+                continue
+            mask = self._bits(atom)
+            for bit in split(mask):
+                low, high = self._span[bit][1:] if bit in self._span else (0.0, 1.0)
+                bits.append((bit, share * (high - low) / atom.amount))
+            if not mask & self.unlearnable:
+                learnable.append(mask)
+        return Sum(tuple(bits), tuple(clocks), tuple(learnable))
+
+    def _alternatives(self, role: str, requirements: Sequence[Requirement]) -> tuple[Alternative, ...]:
+        found: dict[tuple[int, tuple[Threshold, ...], tuple[Combination, ...]], None] = {}
+        for leaves in _ways(requirements):
+            years: dict[int, float] = {}
+            need, sums = 0, []
+            for leaf in leaves:
+                match leaf:
+                    case Experience(kind, needed):
+                        years[self.clock[kind]] = max(needed, years.get(self.clock[kind], 0.0))
+                    case Combination():
+                        sums.append(leaf)
+                    case _:
+                        need |= self._bits(leaf)
+            for chosen in product(*([0, *_subsets(self._sum(one).learnable)] for one in sums)):
+                full = need
+                for bits in chosen:
+                    full |= bits
+                found[full, tuple(sorted(years.items())), tuple(sums)] = None
+                if len(found) > MAX_ALTERNATIVES:
+                    raise InvalidValueError(
+                        f"Role {role!r} can be met in more than {MAX_ALTERNATIVES:,} ways, too many to plan with; "
+                        "ask for fewer alternatives, or split the role."
+                    )
+        compiled = {one: self._sum(one) for _, _, sums_ in found for one in sums_}
+        return tuple(Alternative(need, years_, tuple(compiled[one] for one in sums_)) for need, years_, sums_ in found)
+
+
+def space_of(graph: CareerGraph) -> Space:
+    """Return what planning compiles from *graph*, compiled once."""
+    space = graph.compiled.get("planning.space")
+    if space is None:
+        space = graph.compiled["planning.space"] = Space(graph)
+    return cast("Space", space)
+
+
+def split(bits: int) -> Iterator[int]:
+    """Yield the single bits of *bits*, the lowest first."""
+    while bits:
+        bit = bits & -bits
+        yield bit
+        bits ^= bit
+
+
+def _ways(requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, ...]]:
+    """Yield the sets of leaves that would meet all *requirements*."""
+    if not requirements:
+        yield ()
+        return
+    first, rest = requirements[0], requirements[1:]
+    branches = first.branches()
+    if not branches:
+        for others in _ways(rest):
+            yield (first, *others)
+    for branch in branches:
+        yield from _ways((*branch, *rest))
+
+
+def _combinations(requirements: Iterable[Requirement]) -> Iterator[Combination]:
+    for requirement in requirements:
+        if isinstance(requirement, Combination):
+            yield requirement
+        else:
+            yield from _combinations(requirement.parts)
+
+
+def _subsets(masks: Sequence[int]) -> Iterator[int]:
+    """Yield the joined bits of every non-empty subset of *masks*."""
+    for chosen in range(1, 1 << len(masks)):
+        joined = 0
+        for at, mask in enumerate(masks):
+            if chosen >> at & 1:
+                joined |= mask
+        yield joined
+
+
+def _clocks_asked(graph: CareerGraph) -> list[str]:
+    asked = {atom.kind for atom in _atoms_asked(graph) if isinstance(atom, Experience)}
+    return [clock for clock in graph.clocks if clock in asked]
+
+
+def _credentials_asked(graph: CareerGraph) -> list[str]:
+    asked = {atom.credential for atom in _atoms_asked(graph) if isinstance(atom, HasCredential)}
+    return [credential for credential in graph.credentials if credential in asked]
+
+
+def _levels_asked(graph: CareerGraph) -> dict[str, list[float]]:
+    """Return, per skill that some role requires, the levels at which something changes, rising."""
+    levels: dict[str, set[float]] = {}
+    for atom in _atoms_asked(graph):
+        if isinstance(atom, SkillLevel):
+            levels.setdefault(atom.skill, set()).add(atom.level)
+    top = {skill: max(asked) for skill, asked in levels.items()}
+    for role in graph.roles.values():
+        for skill, level in role.develops.items():
+            if 0 < level < top.get(skill, 0.0):
+                levels[skill].add(level)
+    return {skill: sorted(levels[skill]) for skill in graph.skills if skill in levels}
+
+
+def _atoms_asked(graph: CareerGraph) -> Iterator[Requirement]:
+    for role in graph.roles.values():
+        for entry in role.requires:
+            yield from entry.requirement.atoms()

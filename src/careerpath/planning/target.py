@@ -1,0 +1,241 @@
+"""What can be said about every role before anybody asks: the way back from one target.
+
+All of it is computed once per graph, target, number of moves and kind of stay, and is a lower bound:
+years, risk and study from a role to the target cannot be less, whatever the person holds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Literal, TypeAlias, cast
+
+import attrs
+
+from careerpath.planning.space import Alternative, Space, Sum
+from careerpath.roles import Move
+
+Stay: TypeAlias = Literal["minimum", "typical"]
+"""Which of a move's two lengths of stay counts."""
+
+FAR = 1 << 30
+
+Table: TypeAlias = list[list[float]]
+"""Row k holds, per role, a cost of getting to the target within k moves."""
+
+
+@attrs.frozen(eq=False)
+class Edge:
+    """A move as the search sees it."""
+
+    target: int
+    years: float
+    risk: float
+    move: Move
+
+
+@attrs.frozen(eq=False)
+class Demand:
+    """Something that only time can bring before the target: a clock to reach, or a sum to complete.
+
+    Attributes
+    ----------
+    clock : int
+        Clock number, or -1 for a sum.
+    years : float
+        Years that the clock has to reach.
+    sum : Sum or None
+        The sum.
+    rate : float
+        The most that one year in any role adds to the sum; 1 for a clock, 0 if nothing ever adds.
+    lost : table
+        Least years on the way to the target that do not add at this rate.
+    """
+
+    clock: int
+    years: float
+    sum: Sum | None
+    rate: float
+    lost: Table
+
+
+@attrs.frozen(eq=False)
+class Ahead:
+    """What may still lie ahead after a move.
+
+    Attributes
+    ----------
+    thresholds : dict of int to tuple of float
+        Years per clock at which some requirement becomes met.
+    sums : tuple of Sum
+        Combinations of the roles ahead.
+    asked : int
+        Bits that some role ahead names.
+    latest : dict of int to float
+        The highest years per clock that a role beyond the next one names.
+    running : frozenset of frozenset of int
+        Sets of clocks that run in the roles ahead, the target left out.
+    """
+
+    thresholds: dict[int, tuple[float, ...]]
+    sums: tuple[Sum, ...]
+    asked: int
+    latest: dict[int, float]
+    running: frozenset[frozenset[int]]
+
+
+class Target:
+    """The way back from one role."""
+
+    def __init__(self, space: Space, target: int, max_moves: int, stay: Stay) -> None:
+        self.space = space
+        self.target = target
+        self.max_moves = max_moves
+        self.hops = _hops(target, self._backwards(space), len(space.ids))
+        self.edges = tuple(
+            ()
+            if row == target
+            else tuple(
+                Edge(
+                    other,
+                    move.min_years if stay == "minimum" else move.usual_years,
+                    math.nan if move.probability is None else -math.log(move.probability) + 0.0,
+                    move,
+                )
+                for other, move in out
+                if self.hops[other] < max_moves
+            )
+            for row, out in enumerate(space.out)
+        )
+        self.years = self.cheapest(lambda _, edge: edge.years)
+        self.demands = tuple(self._demands(alternative) for alternative in space.places[target].alternatives)
+        self.free, self.must = self._bits()
+        self._ahead: dict[tuple[int, int], Ahead] = {}
+        self._from: dict[int, list[int]] = {}
+
+    @cached_property
+    def risk(self) -> Table:
+        """Least risk to the target."""
+        return self.cheapest(lambda _, edge: edge.risk)
+
+    def cheapest(self, cost: Callable[[int, Edge], float]) -> Table:
+        """Return the least sum of *cost* over walks to the target, by number of moves allowed."""
+        table = [[math.inf] * len(self.edges)]
+        table[0][self.target] = 0.0
+        priced = [[(edge.target, cost(row, edge)) for edge in edges] for row, edges in enumerate(self.edges)]
+        for _ in range(self.max_moves):
+            last = table[-1]
+            row = [min([last[other] + price for other, price in edges], default=math.inf) for edges in priced]
+            row[self.target] = 0.0
+            table.append(row)
+        return table
+
+    def ahead(self, role: int, moves: int) -> Ahead:
+        """Return what may still lie ahead once *role* is entered with *moves* moves left."""
+        found = self._ahead.get((role, moves))
+        if found is None:
+            found = self._ahead[role, moves] = self._look_ahead(role, moves)
+        return found
+
+    def _look_ahead(self, role: int, moves: int) -> Ahead:
+        if role not in self._from:
+            forward = [[edge.target for edge in edges] for edges in self.edges]
+            self._from[role] = _hops(role, forward, len(forward))
+        hops = self._from[role]
+        rows = [row for row, near in enumerate(hops) if near + self.hops[row] <= moves]
+        thresholds: dict[int, set[float]] = {}
+        latest: dict[int, float] = {}
+        asked = 0
+        for row in rows:
+            place = self.space.places[row]
+            asked |= place.asked
+            for clock, years in place.thresholds:
+                thresholds.setdefault(clock, set()).add(years)
+                if row != role:
+                    latest[clock] = max(years, latest.get(clock, 0.0))
+        return Ahead(
+            {clock: tuple(sorted(years)) for clock, years in thresholds.items()},
+            tuple(one for row in rows for one in self.space.places[row].sums),
+            asked,
+            latest,
+            frozenset(self.space.places[row].runs for row in rows if row != self.target),
+        )
+
+    def _demands(self, alternative: Alternative) -> tuple[Demand, ...]:
+        places = self.space.places
+        near = [row for row in range(len(places)) if self.hops[row] <= self.max_moves and row != self.target]
+        found = []
+        for clock, years in alternative.years:
+            rate = float(any(clock in places[row].runs for row in near))
+            gains = [float(clock in place.runs) for place in places]
+            found.append(Demand(clock, years, None, rate, self._lost(gains)))
+        for one in alternative.sums:
+            gains = [
+                sum(share / years for clock, years, share in one.clocks if clock in place.runs) for place in places
+            ]
+            rate = max((gains[row] for row in near), default=0.0)
+            found.append(Demand(-1, 0.0, one, rate, self._lost([gain / rate if rate else 0.0 for gain in gains])))
+        return tuple(found)
+
+    def _lost(self, gains: Sequence[float]) -> Table:
+        return self.cheapest(lambda row, edge: edge.years * max(0.0, 1.0 - gains[row]))
+
+    def _bits(self) -> tuple[list[list[int]], list[list[int]]]:
+        """Return the bits that roles on the way may bring for free, and the bits that every way asks for."""
+        places = self.space.places
+        necessary = [_common(place.alternatives) for place in places]
+        free, must = [[0] * len(places)], [[0] * len(places)]
+        for moves in range(1, self.max_moves + 1):
+            free_row, must_row = [], []
+            for row, edges in enumerate(self.edges):
+                gained, asked = places[row].develops if edges else 0, -1
+                for edge in edges:
+                    if self.hops[edge.target] < moves:
+                        gained |= free[-1][edge.target]
+                        asked &= necessary[edge.target] | must[-1][edge.target]
+                free_row.append(gained)
+                must_row.append(max(asked, 0))
+            free.append(free_row)
+            must.append(must_row)
+        return free, must
+
+    @staticmethod
+    def _backwards(space: Space) -> list[list[int]]:
+        into: list[list[int]] = [[] for _ in space.ids]
+        for row, out in enumerate(space.out):
+            for other, _ in out:
+                into[other].append(row)
+        return into
+
+
+def _common(alternatives: Iterable[Alternative]) -> int:
+    common = -1
+    for alternative in alternatives:
+        common &= alternative.need
+    return common
+
+
+def _hops(start: int, neighbours: Sequence[Sequence[int]], size: int) -> list[int]:
+    """Return the fewest moves from *start* to every role along *neighbours*; ``FAR`` where there is no way."""
+    found = [FAR] * size
+    found[start] = 0
+    frontier = [start]
+    while frontier:
+        reached = []
+        for row in frontier:
+            for other in neighbours[row]:
+                if found[other] == FAR:
+                    found[other] = found[row] + 1
+                    reached.append(other)
+        frontier = reached
+    return found
+
+
+def target_of(space: Space, target: int, max_moves: int, stay: Stay) -> Target:
+    """Return the way back from *target*, worked out once per graph."""
+    key = "planning.target", target, max_moves, stay
+    found = space.graph.compiled.get(key)
+    if found is None:
+        found = space.graph.compiled[key] = Target(space, target, max_moves, stay)
+    return cast("Target", found)
