@@ -66,14 +66,14 @@ def from_frame(frame: Any, name: str = "table") -> dict[str, list[Any]]:
 
     try:
         wide = nw.from_native(frame)
+        eager = wide.collect() if isinstance(wide, nw.LazyFrame) else wide
+        columns = {str(column.name): column.to_list() for column in eager.iter_columns()}
     except TypeError as error:
         kind = type(frame).__name__
         raise InvalidTypeError(f"{name} must be a path or a dataframe of pandas, polars, ...; got {kind}.") from error
-    eager = wide.collect() if isinstance(wide, nw.LazyFrame) else wide
-    try:
-        return {str(column.name): [_plain(value) for value in column.to_list()] for column in eager.iter_columns()}
     except ValueError as error:
         raise InvalidValueError(f"{name} cannot be read: {error}") from error
+    return {column: [_plain(value) for value in values] for column, values in columns.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,7 @@ import attrs
 from careerpath.errors import DocumentError, Fault, did_you_mean
 from careerpath.exchange.naming import Naming
 from careerpath.exchange.sources import Names, Row, places
+from careerpath.fields import as_number, as_text
 from careerpath.requirements import SkillLevel
 from careerpath.roles import Role, Skill, Weighted
 from careerpath.scales import Scale
@@ -58,10 +59,10 @@ class Draft:
 
     def __init__(self, scale: Scale, levels: Mapping[str, float] | None, skip_levels: Collection[str]) -> None:
         self.scale = scale
-        given = zip(scale.labels, scale.positions, strict=True) if levels is None else levels.items()
-        self.words = {" ".join(word.casefold().split()): level for word, level in given}
-        self.known = list(scale.labels if levels is None else levels)
-        self.skip = {" ".join(word.casefold().split()) for word in skip_levels}
+        labelled = dict(zip(scale.labels, scale.positions, strict=True))
+        self.known = labelled if levels is None else dict(levels)
+        self.words = {_word(word): as_number(level, f"levels[{word!r}]") for word, level in self.known.items()}
+        self.skip = {_word(word) for word in skip_levels}
         self.roles = Naming("role")
         self.skills = Naming("skill")
         self.notes: list[str] = []
@@ -153,7 +154,7 @@ class Draft:
     def _level(self, row: Row) -> float:
         word = row.cells["level"].casefold()
         if word in self.words:
-            level = float(self.words[word])
+            level = self.words[word]
         else:
             try:
                 level = float(word)
@@ -173,7 +174,7 @@ class Draft:
         word = row.cells.get(name)
         if not word:
             return default
-        value = as_number(word)
+        value = finite(word)
         if value is None or value <= above:
             bound = "" if above == -math.inf else f" above {above:g}"
             self._faults.append(row.fault(f"{word!r} is not a number{bound}.", name))
@@ -196,22 +197,28 @@ class Draft:
                 self.notes.append(f"The {naming.noun} {given!r} in {places(rows)} is taken for {first!r}.")
         for word, rows in self._skipped.items():
             self.notes.append(f"{len(rows)} rows are left out because their level is {word!r}: {places(rows)}.")
-        gone = dict.fromkeys(row.cells["role"] for rows in self._skipped.values() for row in rows)
-        for title in gone:
-            if title and self.roles.find(title) is None:
-                self.notes.append(f"The role {title!r} has no other rows, so it is left out.")
+        for naming in (self.roles, self.skills):
+            met = dict.fromkeys(row.cells[naming.noun] for rows in self._skipped.values() for row in rows)
+            gone = [word for word in met if naming.find(word) is None]
+            if gone:
+                what = f"{naming.noun} has" if len(gone) == 1 else f"{naming.noun}s have"
+                self.notes.append(f"{len(gone)} {what} no other rows: {', '.join(map(repr, gone))}.")
         if self._nothing:
             self.notes.append(
-                f"{len(self._nothing)} rows ask for level 0, which is nothing, and are left out: {places(self._nothing)}."
+                f"{len(self._nothing)} rows ask for nothing, level 0, and are left out: {places(self._nothing)}."
             )
 
 
-def as_number(word: str) -> float | None:
+def _word(word: str) -> str:
+    return " ".join(as_text(word, "A level word", empty=True).casefold().split())
+
+
+def finite(word: str) -> float | None:
     """Return the finite number that *word* stands for, or ``None``.
 
     Examples
     --------
-    >>> as_number("2.5"), as_number("nan"), as_number("two")
+    >>> finite("2.5"), finite("nan"), finite("two")
     (2.5, None, None)
     """
     try:

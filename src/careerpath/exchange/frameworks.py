@@ -12,7 +12,7 @@ import attrs
 from careerpath.errors import InvalidFrameworkError, require_type
 from careerpath.exchange.entries import Entries, Levels
 from careerpath.exchange.files import PathLike, as_path, read_text, suffix_of, write_text
-from careerpath.exchange.parsing import Place, parse
+from careerpath.exchange.parsing import Place, parse, place_text
 from careerpath.exchange.plain import framework_data
 from careerpath.exchange.reading import Reader, Reading, SkippedError, as_it_is, boolean, months, name, number, text
 from careerpath.exchange.writing import written
@@ -221,7 +221,7 @@ class _Framework:
             return CareerGraph(values.get("roles", ()), **about)
         except InvalidFrameworkError as error:
             for fault in error.faults:
-                self.reading.fault(fault.message, self.place(fault.path))
+                self.reading.fault(self.said(fault.message), self.place(fault.path))
             return None
 
     def noun(self, cls: type[N], item: Any, place: Place, readers: Mapping[str, Reader]) -> N:
@@ -264,3 +264,12 @@ class _Framework:
             place = place if key == "parts" else (*place, key)
             place = self.reading.places[place][int(row)] if row else place
         return (*place, "develops", skill) if develops else place
+
+    def said(self, message: str) -> str:
+        """Return what the graph says, with the places it names as they are in the document."""
+
+        def stands(match: re.Match[str]) -> str:
+            places = dict(enumerate(self.reading.places.get((match[1],), [])))
+            return place_text(places.get(int(match[2]), (match[0],)))
+
+        return re.sub(r"\b(\w+)\[(\d+)\]", stands, message)

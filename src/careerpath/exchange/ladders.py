@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from careerpath.errors import CareerPathError, DocumentError, Fault, InvalidTypeError, UnknownRoleError, require_type
-from careerpath.exchange.drafts import as_number
+from careerpath.exchange.drafts import finite
 from careerpath.exchange.naming import Naming
 from careerpath.exchange.sources import Names, Row, read_table
 from careerpath.roles import Move
@@ -84,11 +83,11 @@ class Moves:
     def _row(self, row: Row, first: dict[tuple[str, str], Row]) -> None:
         before = len(self.faults)
         ends = [self._find(row.cells[end], row.fault, end) for end in ("source", "target")]
-        figures = {}
+        figures: dict[str, Any] = {}
         for name in ("min_years", "typical_years", "probability"):
             word = row.cells.get(name)
             if word:
-                figures[name] = as_number(word)
+                figures[name] = finite(word)
                 if figures[name] is None:
                     self.faults.append(row.fault(f"{word!r} is not a number.", name))
         if len(self.faults) > before:
@@ -111,17 +110,14 @@ class Moves:
     def _ladder(self, ladder: Sequence[str], place: str) -> None:
         if len(ladder) < 2:  # noqa: PLR2004 - a step has two ends
             self.faults.append(Fault("A ladder needs two roles at least.", place))
-        roles = [
-            self._find(role, lambda message, at: Fault(message, at), f"{place}[{step}]")
-            for step, role in enumerate(ladder)
-        ]
+        roles = [self._find(role, Fault, f"{place}[{step}]") for step, role in enumerate(ladder)]
         for step, (source, target) in enumerate(pairwise(roles)):
             if source and source == target:
                 self.faults.append(Fault(f"The role {ladder[step + 1]!r} follows itself.", f"{place}[{step + 1}]"))
             elif source and target:
                 self.made.setdefault((source, target), Move(source, target))
 
-    def _find(self, word: str, fault: Any, at: str) -> str:
+    def _find(self, word: str, fault: Callable[[str, str], Fault], at: str) -> str:
         found = self.roles.find(word)
         if found is None:
             self.faults.append(fault(str(UnknownRoleError.among(word, self.roles.titles.values())), at))

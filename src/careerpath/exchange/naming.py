@@ -37,21 +37,22 @@ class Naming:
         self.noun = noun
         self.titles: dict[str, str] = {}
         self._ids: dict[str, str] = {}
+        self._by_title: dict[str, str] = {}
         self._spellings: dict[tuple[str, str], list[Row]] = {}
 
     def name(self, row: Row, column: str, titled: str) -> str:
         """Return the id of what *row* names in *column*: the cell itself if there is a column *titled*, else a slug."""
-        word = row.cells[column]
-        title = row.cells.get(titled)
+        word, title = row.cells[column], row.cells.get(titled)
         found = self._ids.get(word.casefold())
         if found is None:
-            found = self._free(slug(word)) if title is None else word
-            self._ids[word.casefold()] = found
-            self.titles[found] = word if title is None else title or word
-        first = found if title is not None else self.titles[found]
-        given = row.untidy.get(column, word)
-        if given != first:
-            self._spellings.setdefault((first, given), []).append(row)
+            found = self._ids[word.casefold()] = self._free(slug(word)) if title is None else word
+            self.titles[found] = title or word
+            self._by_title.setdefault(self.titles[found].casefold(), found)
+        kept = self.titles[found]
+        pairs = [(kept, row.untidy.get(column, word))] if title is None else [(found, word), (kept, title or kept)]
+        for first, given in pairs:
+            if first != given:
+                self._spellings.setdefault((first, given), []).append(row)
         return found
 
     def find(self, word: str) -> str | None:
@@ -60,10 +61,6 @@ class Naming:
         if tidy in self.titles:
             return tidy
         return self._ids.get(tidy.casefold()) or self._by_title.get(tidy.casefold())
-
-    @property
-    def _by_title(self) -> dict[str, str]:
-        return {title.casefold(): found for found, title in reversed(self.titles.items())}
 
     @property
     def spellings(self) -> list[tuple[str, str, list[Row]]]:

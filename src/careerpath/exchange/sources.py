@@ -21,6 +21,9 @@ Names: TypeAlias = Mapping[str, tuple[str, ...]]
 
 DELIMITERS = ",;\t|"
 
+HEAD = 10_000
+"""Characters in which the row of headers is looked for."""
+
 
 @attrs.frozen(eq=False)
 class Row:
@@ -104,13 +107,10 @@ class Table:
             raise DocumentError(tuple(faults), self.source)
         at = {name: self.headers.index(header) for name, header in headers.items()}
         rows = []
-        for number, found in self.rows:
-            cells = {name: as_cell(found[column]) for name, column in at.items()}
-            untidy = {
-                name: found[column]
-                for name, column in at.items()
-                if isinstance(found[column], str) and found[column] != cells[name]
-            }
+        for number, given in self.rows:
+            cells = {name: as_cell(given[column]) for name, column in at.items()}
+            texts = {name: given[column] for name, column in at.items() if isinstance(given[column], str)}
+            untidy = {name: text for name, text in texts.items() if text != cells[name]}
             rows.append(Row(number, self.unit, cells, untidy, headers))
         return rows
 
@@ -155,8 +155,10 @@ def read_table(given: Any, name: str, *, encoding: str) -> Table:
 def _from_csv(given: str | os.PathLike[str], encoding: str) -> Table:
     path = as_path(given)
     text = read_text(path, limit=MAX_TABLE_BYTES, encoding=encoding)
-    head = text.partition("\n")[0]
-    delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
+    head = text[:HEAD]
+    delimiter = max(
+        DELIMITERS, key=lambda sign: len(next(csv.reader(io.StringIO(head, newline=""), delimiter=sign), ()))
+    )
     rows: list[tuple[int, list[Any]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -193,11 +195,11 @@ def _checked(table: Table) -> Table:
 
 
 def as_cell(value: Any) -> str:
-    """Return a cell as tidy text.
+    r"""Return a cell as tidy text.
 
     Examples
     --------
-    >>> as_cell(" Product\\n manager "), as_cell(3.0), as_cell(None)
+    >>> as_cell(" Product\n manager "), as_cell(3.0), as_cell(None)
     ('Product manager', '3', '')
     """
     if value is None:

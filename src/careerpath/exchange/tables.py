@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Mapping, Sequence
+from types import NoneType
 from typing import Any
 
-from careerpath.errors import CareerPathWarning, InvalidValueError, did_you_mean
-from careerpath.exchange import drafts, ladders as steps
+from careerpath.errors import CareerPathWarning, InvalidTypeError, InvalidValueError, did_you_mean, require_type
+from careerpath.exchange import drafts
+from careerpath.exchange import ladders as steps
 from careerpath.exchange.sources import read_table
 from careerpath.graph import CareerGraph
 from careerpath.scales import DEFAULT_SCALE, Scale
@@ -79,7 +81,8 @@ def read_tables(
     MissingFileError
         If there is no such file; it is a `FileNotFoundError` too.
     InvalidTypeError
-        If a table is neither a path nor a dataframe, or ladders are not lists of roles.
+        If a table is neither a path nor a dataframe, ladders are not lists of roles, or another argument
+        is of the wrong type.
     InvalidValueError
         If *columns* names a column that is not used, or there is no such encoding.
 
@@ -97,6 +100,11 @@ def read_tables(
     >>> graph.role("product-manager").requires[0].requirement
     SkillLevel(skill='sql', level=2.0)
     """
+    require_type(columns, (Mapping, NoneType), "columns", "a mapping such as {'role': 'Job title'}")
+    require_type(levels, (Mapping, NoneType), "levels", "a mapping from level word to number")
+    if isinstance(skip_levels, str):
+        raise InvalidTypeError(f"skip_levels must be a collection of words, got the single text {skip_levels!r}.")
+    require_type(scale, Scale, "scale", "a Scale")
     named = dict(columns or {})
     known = [*drafts.NAMES, *steps.NAMES]
     for name in named:

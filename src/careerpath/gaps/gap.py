@@ -14,14 +14,13 @@ from careerpath.fields import as_number
 from careerpath.frames import to_frame
 from careerpath.gaps.bands import DEFAULT_BANDS, ReadinessBands
 from careerpath.gaps.tree import Judgement, judge
-from careerpath.gaps.ways import Months, Way, ways_to_meet
+from careerpath.gaps.ways import Months, Way, least_effort, ways_to_meet
+from careerpath.gaps.wording import WIDTH, advice, level_text, title_of, wrapped
 from careerpath.graph import CareerGraph, Who
 from careerpath.profiles import Profile
-from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, months_text, text_table, years_text
+from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, text_table
 from careerpath.requirements import Atom, AtomKind, Requirement, weighted_mean
 from careerpath.roles import Role, Weighted
-
-OTHER_WAYS_SHOWN = 3
 
 
 @attrs.frozen
@@ -149,8 +148,15 @@ class Gap:
 
     @cached_property
     def _ways(self) -> tuple[tuple[Way, ...], bool]:
-        asked = (entry.requirement for entry in self.role.requires)
-        return ways_to_meet(asked, self.profile, study_months_by(self.graph))
+        return ways_to_meet(self._asked, self.profile, study_months_by(self.graph))
+
+    @cached_property
+    def _effort(self) -> tuple[float, float | None]:
+        return least_effort(self._asked, self.profile, study_months_by(self.graph))
+
+    @property
+    def _asked(self) -> tuple[Requirement, ...]:
+        return tuple(entry.requirement for entry in self.role.requires)
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -168,12 +174,12 @@ class Gap:
     @property
     def study_months(self) -> float | None:
         """Months of study of the first way; ``None`` if something missing cannot be earned."""
-        return self.ways[0].study_months
+        return self._effort[1]
 
     @property
     def missing_years(self) -> float:
         """The longest time that a clock still has to run in the first way."""
-        return self.ways[0].missing_years
+        return self._effort[0]
 
     @cached_property
     def band(self) -> str:
@@ -190,18 +196,22 @@ class Gap:
         columns = {name: [getattr(row, name) for row in self.rows] for name in names}
         return to_frame({"role": [self.role.id] * len(self.rows), **columns}, backend=backend)
 
-    def explain(self) -> str:
-        """Return what a coach would say: the verdict, what is missing, and the ways to get there."""
-        lines = [self._verdict(), ""]
+    def explain(self, *, width: int = WIDTH) -> str:
+        """Return what a coach would say, in lines of *width*: the verdict, what is missing, and the ways to get there."""
+        lines = [wrapped(self._verdict(), width=width), ""]
         if self.rows:
-            lines += [text_table(_COLUMNS, [_cells(row) for row in self.rows], width=100), ""]
+            lines += [text_table(_COLUMNS, [_cells(self.graph, row) for row in self.rows], width=width), ""]
         if not self.eligible:
-            lines += self._advice()
+            lines += [wrapped(line, width=width) for line in self._advice()]
         return "\n".join(lines).rstrip()
 
     def _repr_html_(self) -> str:
         advice = "" if self.eligible else html_paragraphs("\n".join(self._advice()))
-        return html_paragraphs(self._verdict()) + html_table(_COLUMNS, [_cells(row) for row in self.rows]) + advice
+        return (
+            html_paragraphs(self._verdict())
+            + html_table(_COLUMNS, [_cells(self.graph, row) for row in self.rows])
+            + advice
+        )
 
     def _verdict(self) -> str:
         worst, best = self.readiness_interval
@@ -210,20 +220,7 @@ class Gap:
         return f"{self.role.title}: {now}, readiness {worst:.0%}{known}. Band: {self.band}."
 
     def _advice(self) -> list[str]:
-        first, *others = self.ways
-        cost = []
-        if first.missing_years:
-            cost.append(f"{years_text(first.missing_years)} of experience")
-        if first.study_months:
-            cost.append(f"{months_text(first.study_months)} of study")
-        if first.study_months is None:
-            cost.append("something that cannot be earned by study or time")
-        lines = [f"Shortest way to become eligible ({', '.join(cost) or 'no study'}): {first}."]
-        lines += [f"Or: {way}." for way in others[:OTHER_WAYS_SHOWN]]
-        if len(others) > OTHER_WAYS_SHOWN or not self.complete:
-            more = f"{len(others) - OTHER_WAYS_SHOWN}{'' if self.complete else ' or more'}"
-            lines.append(f"({more} further ways are in .ways)")
-        return lines
+        return advice(self.graph, self.ways, complete=self.complete)
 
     def _row(self, atom: Atom, path: str, weight: float, *, essential: bool) -> GapRow:
         coverage, held = atom.coverage(self.profile), atom.held(self.profile)
@@ -248,11 +245,15 @@ class Gap:
 _COLUMNS = ("requirement", "kind", "needed", "held", "coverage", "met", "essential")
 
 
-def _cells(row: GapRow) -> list[Cell]:
-    if row.kind == "credential":
-        needed, held = "yes", "yes" if row.met else "no"
-    else:
-        needed, held = f"{row.required:g}", "unknown" if row.unknown else f"{round(row.held, 2):g}"
+def _cells(graph: CareerGraph, row: GapRow) -> list[Cell]:
+    match row.kind:
+        case "credential":
+            needed, held = "yes", "yes" if row.met else "no"
+        case "experience":
+            needed, held = f"{row.required:g} years", f"{round(row.held, 2):g} years"
+        case "skill":
+            needed = level_text(graph, row.subject, row.required)
+            held = "unknown" if row.unknown else level_text(graph, row.subject, row.held)
     return [row.title, row.kind, needed, held, f"{math.floor(row.coverage * 100)} %", row.met, row.essential]
 
 
@@ -299,17 +300,6 @@ def assess(graph: CareerGraph, who: Who, role: str, *, pace: float = 1.0, bands:
     require_type(graph, CareerGraph, "The first argument", "a CareerGraph")
     require_type(bands, ReadinessBands, "bands", "a ReadinessBands")
     return Gap(graph, graph.person(who), graph.role(role), as_number(pace, "pace", above=True), bands)
-
-
-def title_of(graph: CareerGraph, atom: Atom) -> str:
-    """Return the title of the skill, credential or clock that *atom* names."""
-    match atom.noun:
-        case "skill":
-            return graph.skills[atom.subject].title
-        case "credential":
-            return graph.credentials[atom.subject].title
-        case "experience":
-            return graph.clocks[atom.subject].title
 
 
 def study_months_by(graph: CareerGraph) -> Months:

@@ -21,7 +21,7 @@ from careerpath.requirements import Atom, Experience, Requirement
 MAX_WAYS = 1_000
 """Most ways that are listed."""
 
-MAX_EXPANSIONS = 50_000
+MAX_EXPANSIONS = 20_000
 """Most partly decided trees that are looked at; far beyond any framework written by people."""
 
 Months: TypeAlias = Callable[[Atom, Profile], float]
@@ -159,15 +159,14 @@ def ways_to_meet(requirements: Iterable[Requirement], profile: Profile, months: 
     >>> [str(way) for way in ways], complete
     (['sql >= 2', '3 years of data'], True)
     """
-    search = _complete_ways(tuple(requirements), profile, _Costs(profile, months))
     found: list[tuple[Cost, dict[Subject, Atom]]] = []
     complete = True
-    for item in search:
-        if item is None or len(found) == MAX_WAYS:
-            complete = False
+    for cost, chosen, sure in _complete_ways(tuple(requirements), profile, _Costs(profile, months)):
+        complete = sure and len(found) < MAX_WAYS
+        if len(found) == MAX_WAYS:
             break
-        if not any(_within(earlier, item[1]) for _, earlier in found):
-            found.append(item)
+        if not any(_within(earlier, chosen) for _, earlier in found):
+            found.append((cost, chosen))
     minimal = [one for one in found if not any(_within(other[1], one[1]) for other in found if other is not one)]
     ways = [
         (
@@ -179,6 +178,22 @@ def ways_to_meet(requirements: Iterable[Requirement], profile: Profile, months: 
         for cost, chosen in minimal
     ]
     return tuple(way for _, way in sorted(ways, key=lambda item: (*item[0], str(item[1])))), complete
+
+
+def least_effort(requirements: Iterable[Requirement], profile: Profile, months: Months) -> tuple[float, float | None]:
+    """Return missing years and study months of the first way, without listing the others.
+
+    Months are ``None`` where something missing can be earned neither by study nor by time.
+
+    Examples
+    --------
+    >>> from careerpath.requirements import SkillLevel
+    >>> least_effort([SkillLevel("sql", 2)], Profile(), lambda atom, profile: 6.0)
+    (0.0, 6.0)
+    """
+    first = next(_complete_ways(tuple(requirements), profile, _Costs(profile, months)))
+    never, years, study, _ = first[0]
+    return years, None if never else study
 
 
 def _reading_order(subject: Subject) -> tuple[int, str]:
@@ -193,8 +208,11 @@ def _within(one: dict[Subject, Atom], other: dict[Subject, Atom]) -> bool:
 
 def _complete_ways(
     requirements: tuple[Requirement, ...], profile: Profile, costs: _Costs
-) -> Iterator[tuple[Cost, dict[Subject, Atom]] | None]:
-    """Yield complete choices by rising cost; ``None`` when the search gives up."""
+) -> Iterator[tuple[Cost, dict[Subject, Atom], bool]]:
+    """Yield complete choices by rising cost, each with False if the search gave up before it.
+
+    There is always a first one: a search that gives up follows its best state to the end, whatever the cost.
+    """
     tick = count()
     root = _Open({}, profile, requirements)
     queue: list[tuple[Cost, int, int, _Open]] = [(costs.together(costs.of(()), (), requirements), 0, next(tick), root)]
@@ -208,11 +226,14 @@ def _complete_ways(
                 if done > cost:  # the bound was below the true cost: wait for its turn
                     heapq.heappush(queue, (done, depth - 1, next(tick), _Open(chosen, held, ())))
                 else:
-                    yield done, chosen
+                    yield done, chosen, True
                 continue
             bound = max(cost, costs.together(done, chosen, agenda))
             heapq.heappush(queue, (bound, depth - 1, next(tick), _Open(chosen, held, agenda)))
-    yield None
+    here = queue[0][3]
+    while here.agenda:
+        here = _Open(*next(_decided(here)))
+    yield costs.of(here.chosen.values()), here.chosen, False
 
 
 def _decided(here: _Open) -> Iterator[tuple[dict[Subject, Atom], Profile, tuple[Requirement, ...]]]:

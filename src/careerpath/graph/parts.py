@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from careerpath.errors import UnknownIdError, require_type
-from careerpath.requirements import Experience, HasCredential, SkillLevel
 from careerpath.roles import Clock, Credential, Move, Role, Skill
 
 N = TypeVar("N", Role, Skill, Credential, Clock, Move)
@@ -38,13 +37,12 @@ def mentioned(roles: Iterable[Role]) -> tuple[list[Skill], list[Credential], lis
     for role in roles:
         for entry in (*role.requires, *role.prefers):
             for atom in entry.requirement.atoms():
-                match atom:
-                    case SkillLevel(skill):
-                        skills.setdefault(skill, Skill(skill))
-                    case HasCredential(credential):
-                        credentials.setdefault(credential, Credential(credential))
-                    case Experience(kind):
-                        clocks.setdefault(kind, Clock(kind))
+                if atom.noun == "skill":
+                    skills.setdefault(atom.subject, Skill(atom.subject))
+                elif atom.noun == "credential":
+                    credentials.setdefault(atom.subject, Credential(atom.subject))
+                else:
+                    clocks.setdefault(atom.subject, Clock(atom.subject))
         for skill in role.develops:
             skills.setdefault(skill, Skill(skill))
         for clock in role.accrues:

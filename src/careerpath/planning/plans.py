@@ -11,12 +11,11 @@ from typing import Any
 import attrs
 
 from careerpath.frames import to_frame
-from careerpath.gaps import title_of
+from careerpath.gaps import WIDTH, atom_text, level_text, wrapped
 from careerpath.graph import CareerGraph
 from careerpath.planning.steps import Learning, Leg, Step, steps_of
 from careerpath.profiles import Profile
 from careerpath.render import Cell, cell_text, html_paragraphs, html_table, months_text, text_table, years_text
-from careerpath.requirements import Atom
 
 
 @attrs.frozen(repr=False)
@@ -107,25 +106,25 @@ class Plan:
                 "stay": [step.stay for step in steps],
                 "study_months": [step.study_months for step in steps],
                 "learn": ["; ".join(self._learning_text(item) for item in step.learn) for step in steps],
-                "way": ["; ".join(self._atom_text(atom) for atom in step.way) for step in steps],
+                "way": ["; ".join(atom_text(self.graph, atom) for atom in step.way) for step in steps],
             },
             backend=backend,
         )
 
-    def explain(self) -> str:
-        """Return the plan in words: the totals, then role by role."""
-        table = text_table(_COLUMNS, list(self._rows()), width=110)
-        details = []
-        for step, after in zip(self.steps, self.steps[1:], strict=False):
+    def explain(self, *, width: int = WIDTH) -> str:
+        """Return the plan in words, in lines of *width*: the totals, then role by role."""
+        lines = [wrapped(self._headline(), width=width), "", text_table(_COLUMNS, list(self._rows()), width=width), ""]
+        for step, after in pairwise(self.steps):
             title, then = self.graph.role(step.role).title, self.graph.role(after.role).title
-            details.append(f"As {title}, stay {years_text(step.stay)}, then move to {then}.")
+            lines.append(wrapped(f"As {title}, stay {years_text(step.stay)}, then move to {then}.", width=width))
             if step.learn:
-                details.append(f"  Learn: {'; '.join(self._learning_text(item) for item in step.learn)}.")
+                learn = "; ".join(self._learning_text(item) for item in step.learn)
+                lines.append(wrapped(f"  Learn: {learn}.", indent="    ", width=width))
             if after.way:
-                details.append(
-                    f"  You then have what it asks: {'; '.join(self._atom_text(atom) for atom in after.way)}."
+                lines.append(
+                    wrapped(f"  You then meet what it asks: {self._way_text(after)}.", indent="    ", width=width)
                 )
-        return "\n".join([self._headline(), "", table, "", *details])
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         return html_paragraphs(self._headline()) + html_table(_COLUMNS, list(self._rows()))
@@ -157,16 +156,15 @@ class Plan:
     def _learning_text(self, item: Learning) -> str:
         if item.kind == "credential":
             return f"{self._title(item)} ({months_text(item.months)})"
-        return f"{self._title(item)} from {item.start:g} to {item.end:g} ({months_text(item.months)})"
+        start, end = (level_text(self.graph, item.subject, level) for level in (item.start, item.end))
+        return f"{self._title(item)} from {start} to {end} ({months_text(item.months)})"
 
-    def _atom_text(self, atom: Atom) -> str:
-        match atom.noun:
-            case "skill":
-                return f"{title_of(self.graph, atom)} {atom.amount:g}"
-            case "experience":
-                return f"{years_text(atom.amount)} of {title_of(self.graph, atom)}"
-            case "credential":
-                return title_of(self.graph, atom)
+    def _way_text(self, step: Step) -> str:
+        """Count the skills, and name what took years or a credential."""
+        skills = sum(atom.noun == "skill" for atom in step.way)
+        named = [atom_text(self.graph, atom) for atom in step.way if atom.noun != "skill"]
+        counted = [f"{skills} skill{'' if skills == 1 else 's'} at the levels required"] if skills else []
+        return "; ".join([*counted, *named])
 
 
 _COLUMNS = ("role", "move", "arrives after", "stays", "study", "learns")

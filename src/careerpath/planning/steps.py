@@ -33,7 +33,7 @@ class Leg:
 
     target: str
     stay: float
-    skills: FrozenMap[str, float] = attrs.field(factory=FrozenMap, converter=FrozenMap)
+    skills: FrozenMap[str, float] = attrs.field(factory=FrozenMap)
     credentials: tuple[str, ...] = ()
 
 

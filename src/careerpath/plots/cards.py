@@ -35,6 +35,7 @@ GAP_BETWEEN, GAP_ABOVE = 26.0, 56.0
 NARROWEST_BOX = 104.0
 MARGIN, LEVEL_MARGIN = 16.0, 58.0
 NARROWEST_MAP = 330.0
+SMALLEST = 0.05
 
 
 @attrs.frozen
@@ -99,7 +100,7 @@ class CardMap:
 
     def draw(self, ax: Axes, room: tuple[float, float]) -> None:
         """Draw on *ax*, which is *room* points wide and high; letters shrink with the boxes around them."""
-        scale = min(1.0, room[0] / self.size[0], room[1] / self.size[1])
+        scale = max(SMALLEST, min(1.0, room[0] / self.size[0], room[1] / self.size[1]))
         left, bottom = self.corner
         ax.set(xlim=(left, left + self.size[0]), ylim=(bottom, bottom + self.size[1]))
         ax.set_aspect("equal", adjustable="box")

@@ -182,7 +182,7 @@ class CrowdMap:
             text = f"{wrapped([self.graph.roles[role].title], most_lines=2, narrowest=24)[0]}\n{stay}"
             lines = text.split("\n")
             size = max(text_width(line, LETTERS) for line in lines) + 8.0, len(lines) * LETTERS * 1.25 + 6.0
-            place = free_place(points[role], size, taken, marks, room)
+            place = free_place(points[role], size, taken, (marks, list(points.values())), room)
             taken.append(place)
             ax.annotate(
                 text,
@@ -256,13 +256,19 @@ def overlap(one: Rect, other: Rect) -> bool:
 
 
 def free_place(
-    point: Point, size: tuple[float, float], taken: Sequence[Rect], marks: Sequence[Point], room: tuple[float, float]
+    point: Point,
+    size: tuple[float, float],
+    taken: Sequence[Rect],
+    marks: Sequence[Sequence[Point]],
+    room: tuple[float, float],
 ) -> Rect:
-    """Return a rectangle near *point*, on the axes, that covers nothing taken and as few of *marks* as can be.
+    """Return a rectangle near *point*, on the axes, that covers nothing taken and as little else as can be.
+
+    Of several collections of *marks*, the first matters most.
 
     Examples
     --------
-    >>> free_place((50, 50), (20, 10), [], [(50, 50)], (100, 100))
+    >>> free_place((50, 50), (20, 10), [], [[(50, 50)]], (100, 100))
     (62, 45.0, 82, 55.0)
     """
     x, y = point
@@ -276,8 +282,9 @@ def free_place(
                 bottom = min(max(bottom, 0.0), room[1] - size[1])
                 tries.append((left, bottom, left + size[0], bottom + size[1]))
 
-    def harm(place: Rect) -> tuple[int, int]:
-        hidden = sum(place[0] <= x <= place[2] and place[1] <= y <= place[3] for x, y in [point, *marks])
-        return sum(overlap(place, other) for other in taken), hidden
+    def harm(place: Rect) -> tuple[int, ...]:
+        left, bottom, right, top = place
+        hidden = [sum(left <= x <= right and bottom <= y <= top for x, y in each) for each in ([point], *marks)]
+        return sum(overlap(place, other) for other in taken), *hidden
 
     return min(tries, key=harm)

@@ -22,6 +22,7 @@ ROW = 23.0
 WIDTH = 690.0
 TALLEST = 45 * POINTS
 BAR = 0.62
+SMALLEST = 0.05
 
 MET, HELD, MISSING, MISSING_PREFERRED = "#b9cbc3", "#3d5a78", "#eab79d", "#f6e2d7"
 
@@ -113,7 +114,7 @@ def plot_gap(gap: Gap, *, ax: Axes | None = None) -> Axes:
 
         height = min(full, TALLEST)
         _, ax = plt.subplots(figsize=(WIDTH / POINTS, height / POINTS + 0.9), layout="constrained")
-    size = LETTERS * min(1.0, height / full)
+    size = LETTERS * max(SMALLEST, min(1.0, height / full))
     _draw_frame(ax, slots, names, below=below, size=size)
     _draw_bars(ax, slots)
     beside_bars = max((text_width(_amounts(bar.row), size) for bar in bars), default=0.0) + 14.0

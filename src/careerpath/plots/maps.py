@@ -106,4 +106,5 @@ def _title(graph: CareerGraph, plan: Plan | None) -> str:
         return graph.title
     first, last = graph.role(plan.steps[0].role).title, graph.role(plan.steps[-1].role).title
     moves = f"{plan.moves} move{'' if plan.moves == 1 else 's'}"
-    return f"From {first} to {last}\n{years_text(plan.years)}, {moves}, {months_text(plan.study_months)} of study"
+    study = f", {months_text(plan.study_months)} of study" if plan.study_months else ""
+    return f"From {first} to {last}\n{years_text(plan.years)}, {moves}{study}"

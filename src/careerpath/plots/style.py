@@ -72,9 +72,17 @@ def _paint(hue: str) -> Paint:
     return Paint("#" + "".join(f"{round(255 - (255 - part) * 0.22):02x}" for part in parts), hue)
 
 
-@lru_cache(maxsize=8192)
 def text_width(text: str, size: float) -> float:
     """Return how wide *text* is in points, in the font that is set."""
+    from matplotlib import rcParams
+
+    fonts = tuple(str(rcParams[f"font.{name}"]) for name in ("family", "sans-serif", "serif", "monospace", "weight"))
+    return _width(text, size, fonts)
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str, size: float, _fonts: tuple[str, ...]) -> float:
+    """Measure *text*; the fonts are part of the key under which the answer is kept."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
