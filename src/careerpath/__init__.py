@@ -11,54 +11,153 @@ Everything public is here, and is loaded when it is first used::
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # what type checkers and editors see; at run time __getattr__ loads it on first use
+    from careerpath import (
+        datasets,
+        errors,
+        exchange,
+        gaps,
+        graph,
+        planning,
+        plots,
+        profiles,
+        requirements,
+        roles,
+        scales,
+    )
+    from careerpath.errors import (
+        CareerPathError,
+        CareerPathWarning,
+        DocumentError,
+        Fault,
+        InvalidFrameworkError,
+        InvalidProfileError,
+        InvalidTypeError,
+        InvalidValueError,
+        NoPlanError,
+        UnknownIdError,
+    )
+    from careerpath.exchange import read_framework, read_profile, read_tables, write_framework, write_profile
+    from careerpath.gaps import Gap, ReadinessBands, assess
+    from careerpath.graph import CareerGraph
+    from careerpath.planning import Plan, find_plan, reachable
+    from careerpath.plots import plot_gap, plot_map
+    from careerpath.profiles import Profile
+    from careerpath.requirements import AllOf, AnyOf, AtLeast, Combination, Experience, HasCredential, SkillLevel
+    from careerpath.roles import Clock, Credential, Move, Range, Role, Skill, Weighted
+    from careerpath.scales import DEFAULT_SCALE, Scale, convert_level
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    "errors": (
-        "CareerPathError",
-        "DocumentError",
-        "Fault",
-        "InvalidFrameworkError",
-        "InvalidProfileError",
-        "InvalidTypeError",
-        "InvalidValueError",
-        "NoPlanError",
-        "UnknownIdError",
-    ),
-    "scales": ("DEFAULT_SCALE", "Scale", "convert_level"),
-    "profiles": ("Profile",),
-    "requirements": ("AllOf", "AnyOf", "AtLeast", "Combination", "Experience", "HasCredential", "SkillLevel"),
-    "roles": ("Clock", "Credential", "Move", "Range", "Role", "Skill", "Weighted"),
-    "graph": ("CareerGraph",),
-    "gaps": ("Gap", "ReadinessBands", "assess"),
-    "planning": ("Plan", "find_plan"),
-    "exchange": ("read_framework", "read_profile", "read_tables", "write_framework", "write_profile"),
-    "plots": ("plot_gap", "plot_map"),
-}
-_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
-_MODULES = (
+__all__ = [
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
+    "CareerGraph",
+    "CareerPathError",
+    "CareerPathWarning",
+    "Clock",
+    "Combination",
+    "Credential",
+    "DEFAULT_SCALE",
+    "DocumentError",
+    "Experience",
+    "Fault",
+    "Gap",
+    "HasCredential",
+    "InvalidFrameworkError",
+    "InvalidProfileError",
+    "InvalidTypeError",
+    "InvalidValueError",
+    "Move",
+    "NoPlanError",
+    "Plan",
+    "Profile",
+    "Range",
+    "ReadinessBands",
+    "Role",
+    "Scale",
+    "Skill",
+    "SkillLevel",
+    "UnknownIdError",
+    "Weighted",
+    "__version__",
+    "assess",
+    "convert_level",
     "datasets",
     "errors",
     "exchange",
+    "find_plan",
     "gaps",
     "graph",
     "planning",
+    "plot_gap",
+    "plot_map",
     "plots",
     "profiles",
+    "reachable",
+    "read_framework",
+    "read_profile",
+    "read_tables",
     "requirements",
     "roles",
     "scales",
-)
+    "write_framework",
+    "write_profile",
+]
 
-__all__ = sorted([*_HOME_OF, *_MODULES, "__version__"])  # noqa: PLE0605
+_HOME_OF = {
+    "AllOf": "requirements",
+    "AnyOf": "requirements",
+    "AtLeast": "requirements",
+    "CareerGraph": "graph",
+    "CareerPathError": "errors",
+    "CareerPathWarning": "errors",
+    "Clock": "roles",
+    "Combination": "requirements",
+    "Credential": "roles",
+    "DEFAULT_SCALE": "scales",
+    "DocumentError": "errors",
+    "Experience": "requirements",
+    "Fault": "errors",
+    "Gap": "gaps",
+    "HasCredential": "requirements",
+    "InvalidFrameworkError": "errors",
+    "InvalidProfileError": "errors",
+    "InvalidTypeError": "errors",
+    "InvalidValueError": "errors",
+    "Move": "roles",
+    "NoPlanError": "errors",
+    "Plan": "planning",
+    "Profile": "profiles",
+    "Range": "roles",
+    "ReadinessBands": "gaps",
+    "Role": "roles",
+    "Scale": "scales",
+    "Skill": "roles",
+    "SkillLevel": "requirements",
+    "UnknownIdError": "errors",
+    "Weighted": "roles",
+    "assess": "gaps",
+    "convert_level": "scales",
+    "find_plan": "planning",
+    "plot_gap": "plots",
+    "plot_map": "plots",
+    "reachable": "planning",
+    "read_framework": "exchange",
+    "read_profile": "exchange",
+    "read_tables": "exchange",
+    "write_framework": "exchange",
+    "write_profile": "exchange",
+}
 
 
 def __getattr__(name: str) -> Any:
     if name in _HOME_OF:
         value = getattr(importlib.import_module(f"careerpath.{_HOME_OF[name]}"), name)
-    elif name in _MODULES:
+    elif name in __all__:
         value = importlib.import_module(f"careerpath.{name}")
     else:
         raise AttributeError(f"module 'careerpath' has no attribute {name!r}")

@@ -33,7 +33,7 @@ def to_frame(columns: Mapping[str, Sequence[Any]], *, backend: Any = "pandas") -
 
     try:
         return nw.from_dict({name: list(values) for name, values in columns.items()}, backend=backend).to_native()
-    except (ImportError, ValueError) as error:
+    except (AssertionError, ImportError, ValueError) as error:  # narwhals before 2.1 asserts that it knows the library
         raise InvalidValueError(
             f"Dataframe library {backend!r} is not at hand ({error}). Use 'pandas', or install it."
         ) from error

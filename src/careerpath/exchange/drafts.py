@@ -196,7 +196,8 @@ class Draft:
             for first, given, rows in naming.spellings:
                 self.notes.append(f"The {naming.noun} {given!r} in {places(rows)} is taken for {first!r}.")
         for word, rows in self._skipped.items():
-            self.notes.append(f"{len(rows)} rows are left out because their level is {word!r}: {places(rows)}.")
+            what = "1 row is left out because its" if len(rows) == 1 else f"{len(rows)} rows are left out because their"
+            self.notes.append(f"{what} level is {word!r}: {places(rows)}.")
         for naming in (self.roles, self.skills):
             met = dict.fromkeys(row.cells[naming.noun] for rows in self._skipped.values() for row in rows)
             gone = [word for word in met if naming.find(word) is None]
@@ -204,9 +205,8 @@ class Draft:
                 what = f"{naming.noun} has" if len(gone) == 1 else f"{naming.noun}s have"
                 self.notes.append(f"{len(gone)} {what} no other rows: {', '.join(map(repr, gone))}.")
         if self._nothing:
-            self.notes.append(
-                f"{len(self._nothing)} rows ask for nothing, level 0, and are left out: {places(self._nothing)}."
-            )
+            what = "1 row asks" if len(self._nothing) == 1 else f"{len(self._nothing)} rows ask"
+            self.notes.append(f"{what} for nothing, level 0: {places(self._nothing)}.")
 
 
 def _word(word: str) -> str:

@@ -217,10 +217,15 @@ class _Framework:
         ordered = sorted(data, key=lambda key: (key != "scale", key != "skills"))
         values = self.reading.fields({key: data[key] for key in ordered}, (), readers)
         about = {key: value for key, value in values.items() if key not in {"careerpath", "kind", "roles"}}
+        if self.levels.default is None:
+            about["scale"] = ENDLESS
         try:
             return CareerGraph(values.get("roles", ()), **about)
         except InvalidFrameworkError as error:
+            none_readable = any(place[:1] == ("roles",) for _, place in self.reading.faults)
             for fault in error.faults:
+                if fault.path == "roles" and none_readable:
+                    continue  # there are roles, but each of them is faulty
                 self.reading.fault(self.said(fault.message), self.place(fault.path))
             return None
 

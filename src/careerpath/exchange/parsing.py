@@ -148,6 +148,8 @@ def _parse_yaml(text: str, source: str) -> Parsed:
             return _Builder(source).build(_quick_events(text))
         except YAMLError:  # libyaml knows YAML 1.1 only; the slower parser decides what is wrong
             return _Builder(source).build(_exact_events(text))
+    except DocumentError:
+        raise
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(part for part in (error.context, error.problem) if part)
@@ -155,7 +157,7 @@ def _parse_yaml(text: str, source: str) -> Parsed:
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         fault = Fault(f"Character #x{error.character:04x} is not allowed in YAML; write it as an escape.", "", line)
-    except (YAMLError, ValueError) as error:
+    except (YAMLError, ValueError, OverflowError) as error:  # the last two for escapes beyond Unicode
         fault = Fault(f"It is not YAML: {error}.")
     raise DocumentError((fault,), source)
 

@@ -124,8 +124,12 @@ class Reading:
         def read(data: Any, place: Place) -> dict[str, Any]:
             if not isinstance(data, dict):
                 raise InvalidTypeError(f"A mapping from id to value is expected, got {shown(data)}.")
-            found = {key: self.attempt(reader, value, (*place, key)) for key, value in data.items()}
+            found = {key: self.attempt(keyed, value, (*place, key)) for key, value in data.items()}
             return {key: item.value for key, item in found.items() if item is not None}
+
+        def keyed(value: Any, place: Place) -> Any:
+            as_text(place[-1], "A key")
+            return reader(value, place)
 
         return read
 

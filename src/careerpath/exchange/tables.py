@@ -118,7 +118,8 @@ def read_tables(
     roles, skills = draft.made()
     remarks = [*draft.notes, *movement.notes]
     if remarks:
-        message = f"{len(remarks)} remarks on what was merged or left out are in graph.notes. The first: {remarks[0]}"
+        count = "1 remark" if len(remarks) == 1 else f"{len(remarks)} remarks"
+        message = f"{count} on what was merged or left out in graph.notes. The first: {remarks[0]}"
         warnings.warn(message, CareerPathWarning, stacklevel=2)
     about["notes"] = (*about.get("notes", ()), *remarks)
     return CareerGraph(roles, move_list, skills=skills, scale=scale, **about)

@@ -201,9 +201,7 @@ def _reading_order(subject: Subject) -> tuple[int, str]:
 
 
 def _within(one: dict[Subject, Atom], other: dict[Subject, Atom]) -> bool:
-    return len(one) <= len(other) and all(
-        key in other and atom.amount <= other[key].amount for key, atom in one.items()
-    )
+    return one.keys() <= other.keys() and all(atom.amount <= other[key].amount for key, atom in one.items())
 
 
 def _complete_ways(
@@ -216,9 +214,11 @@ def _complete_ways(
     tick = count()
     root = _Open({}, profile, requirements)
     queue: list[tuple[Cost, int, int, _Open]] = [(costs.together(costs.of(()), (), requirements), 0, next(tick), root)]
-    for _ in range(MAX_EXPANSIONS):
+    for expanded in count():
         if not queue:
             return
+        if expanded == MAX_EXPANSIONS:
+            break
         cost, depth, _, here = heapq.heappop(queue)
         for chosen, held, agenda in _decided(here):
             done = costs.of(chosen.values())

@@ -23,7 +23,7 @@ class Blend:
 
     Examples
     --------
-    >>> Blend.of({"years": 1, "study": 0.1}).cost(years=4, study=12, moves=2, risk=0)
+    >>> Blend.of({"years": 1, "study": 0.1}).cost(4, 12, 2, 0)
     5.2
     """
 
@@ -59,7 +59,7 @@ class Blend:
             )
         return cls(**weights)
 
-    def cost(self, *, years: float, study: float, moves: float, risk: float) -> float:
+    def cost(self, years: float, study: float, moves: float, risk: float) -> float:
         """Return the blended cost; an objective without weight does not count, even if it is unknown."""
         total = self.years * years + self.study * study + self.moves * moves
         return total + self.risk * risk if self.risk else total

@@ -73,35 +73,26 @@ class Search:
         queue = _Queue(self, seeds)
         seen: dict[tuple[object, ...], tuple[int, ...]] = {}
         best: Label | None = None
-        best_key: Key = (math.inf, math.inf, math.inf, 0)
-        while (popped := queue.pop()) is not None:
+        while (popped := queue.pop(best)) is not None:
             key, label = popped
-            if key > best_key:
-                break
-            if best is not None and label.ranks > best.ranks[: len(label.ranks)]:  # ties go to role ids
-                continue
             if label.role == self.target.target:
-                best, best_key = label, key
+                best, queue.limit = label, key
                 continue
             if (sibling := self.sibling(label)) is not None:
                 queue.push(sibling)
             state = label.role, label.moves, label.have, label.clocks, label.elapsed, label.studied, label.risk
             if seen.get(state, label.ranks) >= label.ranks:
                 seen[state] = label.ranks
-                for child in self.children(label):
-                    queue.push(child)
+                queue.expand(key, label)
         return best
 
-    def children(self, label: Label) -> Iterator[Label]:
-        """Yield the labels that one more move leads to, each after the shortest of its stays."""
-        target = self.target
-        left = target.max_moves - label.moves - 1
-        for edge in target.edges[label.role]:
-            if target.hops[edge.target] <= left:
-                for leg in legs(target, self.study, label, edge.target, edge.years, left):
-                    child = self._first(label, edge, leg)
-                    if child is not None:
-                        yield child
+    def children(self, label: Label, edge: Edge) -> Iterator[Label]:
+        """Yield the labels that a move leads to, each after the shortest of its stays."""
+        left = self.target.max_moves - label.moves - 1
+        for leg in legs(self.target, self.study, label, edge.target, edge.years, left):
+            child = self._first(label, edge, leg)
+            if child is not None:
+                yield child
 
     def sibling(self, label: Label) -> Label | None:
         """Return the label that differs in a longer stay before its last move, if there is one.
@@ -153,35 +144,41 @@ class Search:
 
         The bound is taken for each way to meet the target, and the least of them counts.
         """
-        target, study, row, clocks = self.target, self.study, label.role, label.clocks
-        years = target.years[left][row] - label.since
+        target, study, row, clocks, since = self.target, self.study, label.role, label.clocks, label.since
+        years = target.years[left][row] - since
         if years == math.inf:
             return None
-        years = label.elapsed + max(years, 0.0)
-        free, must = label.have | target.free[left][row], target.must[left][row]
+        elapsed = label.elapsed
+        years = elapsed + max(years, 0.0)
+        have, free = label.have, label.have | target.free[left][row]
         risk = label.risk + target.risk[left][row] if self.blend.risk else 0.0
         best: Key | None = None
-        for alternative, demands in zip(target.space.places[target.target].alternatives, target.demands, strict=True):
-            studied = label.studied + study.months((must | alternative.need) & ~free)
+        for end in target.ends:
+            studied = label.studied + study.months(end.unpaid[left][row] & ~have)
             needed = max(years, studied / study.months_per_year)
-            for demand in demands:
-                if demand.sum is None:
-                    missing = demand.years - clocks[demand.clock]
-                else:
-                    missing = 1.0 - study.static(demand.sum, free | alternative.need)
-                    for clock, full, share in demand.sum.clocks:
-                        missing -= share * min(1.0, clocks[clock] / full)
+            for demand in end.demands:
+                missing = demand.missing(clocks, study, free | end.need)
                 if missing > TOLERANCE:
-                    lost = max(0.0, demand.lost[left][row] - label.since)
-                    needed = max(needed, label.elapsed + missing / demand.rate + lost) if demand.rate else math.inf
-            if math.inf in {needed, studied}:
+                    lost = demand.lost[left][row] - since
+                    needed = max(needed, elapsed + missing / demand.rate + max(0.0, lost)) if demand.rate else math.inf
+            if needed + studied == math.inf:
                 continue
-            needed, studied = round(needed, DIGITS), round(studied, DIGITS)
-            cost = round(self.blend.cost(years=needed, study=studied, moves=moves, risk=risk), DIGITS)
-            key = cost, needed, studied, moves
+            key = self._key(round(needed, DIGITS), round(studied, DIGITS), moves, risk)
             if best is None or key < best:
                 best = key
         return best
+
+    def _key(self, years: float, study: float, moves: int, risk: float) -> Key:
+        return round(self.blend.cost(years, study, moves, risk), DIGITS), years, study, moves
+
+    def along(self, key: Key, label: Label, edge: Edge) -> Key:
+        """Return a lower bound on the key of every plan that takes *edge* from *label*, whose own bound is *key*."""
+        left = self.target.max_moves - label.moves - 1
+        stay = max(0.0, edge.years - label.since)
+        years = round(label.elapsed + stay + self.target.years[left][edge.target], DIGITS)
+        cost = round(self.blend.years * years, DIGITS)
+        # A higher cost may go with less study or fewer moves than the old bound was taken for.
+        return max(key, (cost, years, 0.0, 0))
 
     def with_moves(self, label: Label, key: Key) -> Key:
         """Raise the number of moves in *key* to the fewest with which the rest of the key can still be had."""
@@ -196,30 +193,52 @@ class Search:
 
 
 class _Queue:
-    """Labels by their bounds; the number of moves in a bound is made exact only when its turn comes."""
+    """Labels by their bounds, each looked at only as closely as its turn requires.
+
+    A move waits under the bound of the label that it leaves until it is looked at; a label waits under a bound
+    whose number of moves is the fewest on the map, until its turn comes and the number is raised to what the
+    rest of the bound needs.
+    """
 
     def __init__(self, search: Search, seeds: Iterable[Label]) -> None:
         self.search = search
+        self.limit: Key = (math.inf, math.inf, math.inf, 0)
         self._tick = count()
-        self._heap: list[tuple[Key, int, tuple[int, ...], int, Label, bool]] = []
+        self._heap: list[tuple[Key, int, tuple[int, ...], int, Label, Edge | bool]] = []
         for label in seeds:
             self.push(label)
 
     def push(self, label: Label) -> None:
+        """Add a label."""
         target = self.search.target
         left, hops = target.max_moves - label.moves, target.hops[label.role]
-        if hops > left:
-            return
-        key = self.search.bound(label, left, label.moves + hops)
-        if key is not None:
-            heapq.heappush(self._heap, (key, -label.moves, label.ranks, next(self._tick), label, hops == left))
+        if hops <= left:
+            key = self.search.bound(label, left, label.moves + hops)
+            if key is not None and key <= self.limit:
+                heapq.heappush(self._heap, (key, -label.moves, label.ranks, next(self._tick), label, hops == left))
 
-    def pop(self) -> tuple[Key, Label] | None:
+    def expand(self, key: Key, label: Label) -> None:
+        """Add the moves that leave a label, which had its turn with *key*."""
+        search, target = self.search, self.search.target
+        for edge in target.edges[label.role]:
+            if target.hops[edge.target] < target.max_moves - label.moves:
+                ranks = (*label.ranks, target.space.rank[edge.target])
+                bound = search.along(key, label, edge)
+                heapq.heappush(self._heap, (bound, -label.moves - 1, ranks, next(self._tick), label, edge))
+
+    def pop(self, best: Label | None) -> tuple[Key, Label] | None:
+        """Return the next label in order that could still beat *best*."""
         while self._heap:
-            key, depth, ranks, _, label, tight = heapq.heappop(self._heap)
-            if tight:
-                return key, label
-            tighter = max(key, self.search.with_moves(label, key))
+            key, depth, ranks, _, label, stage = heapq.heappop(self._heap)
+            if key > self.limit:
+                return None
+            if best is not None and (ranks > best.ranks[: len(ranks)] or ranks == best.ranks):
+                continue  # ties go to role ids
+            if isinstance(stage, Edge):
+                for child in self.search.children(label, stage):
+                    self.push(child)
+                continue
+            tighter = key if stage else max(key, self.search.with_moves(label, key))
             if tighter == key:
                 return key, label
             heapq.heappush(self._heap, (tighter, depth, ranks, next(self._tick), label, True))

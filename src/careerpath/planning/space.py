@@ -145,22 +145,28 @@ class Space:
         # Ties between plans go to role ids, so labels compare ranks instead of strings.
         order = {role: rank for rank, role in enumerate(sorted(self.ids))}
         self.rank = tuple(order[role] for role in self.ids)
-        self.clock = {clock: number for number, clock in enumerate(_clocks_asked(graph))}
-        self._levels = _levels_asked(graph)
+        asked = [atom for role in graph.roles.values() for entry in role.requires for atom in entry.requirement.atoms()]
+        kinds = {atom.kind for atom in asked if isinstance(atom, Experience)}
+        self.clock = {clock: number for number, clock in enumerate(clock for clock in graph.clocks if clock in kinds)}
+        self._levels = _levels_asked(graph, [atom for atom in asked if isinstance(atom, SkillLevel)])
+        self._up_to: dict[tuple[str, float], int] = {}
         self.bit_of: dict[tuple[str, float], int] = {}
         self.months: dict[int, float] = {}
         self._span: dict[int, tuple[str, float, float]] = {}
         for skill, levels in self._levels.items():
             per_level = graph.skills[skill].months_per_level
-            low = 0.0
+            low, below = 0.0, 0
             for level in levels:
                 bit = 1 << len(self.months)
+                below |= bit
+                self._up_to[skill, level] = below
                 self.bit_of[skill, level] = bit
                 self.months[bit] = math.inf if per_level is None else (level - low) * per_level
                 self._span[bit] = skill, low, level
                 low = level
         self.credential_bit: dict[str, int] = {}
-        for credential in _credentials_asked(graph):
+        named = {atom.credential for atom in asked if isinstance(atom, HasCredential)}
+        for credential in (credential for credential in graph.credentials if credential in named):
             bit = 1 << len(self.months)
             months = graph.credentials[credential].months
             self.credential_bit[credential] = bit
@@ -176,7 +182,10 @@ class Space:
 
     def up_to(self, skill: str, level: float) -> int:
         """Return the bits of *skill* at and below *level*."""
-        return sum(self.bit_of[skill, known] for known in self._levels.get(skill, ()) if known <= level)
+        found = self._up_to.get((skill, level))
+        if found is None:
+            found = sum(self.bit_of[skill, known] for known in self._levels.get(skill, ()) if known <= level)
+        return found
 
     def bits_of(self, profile: Profile) -> int:
         """Return the bits that *profile* holds."""
@@ -323,31 +332,14 @@ def _subsets(masks: Sequence[int]) -> Iterator[int]:
         yield joined
 
 
-def _clocks_asked(graph: CareerGraph) -> list[str]:
-    asked = {atom.kind for atom in _atoms_asked(graph) if isinstance(atom, Experience)}
-    return [clock for clock in graph.clocks if clock in asked]
-
-
-def _credentials_asked(graph: CareerGraph) -> list[str]:
-    asked = {atom.credential for atom in _atoms_asked(graph) if isinstance(atom, HasCredential)}
-    return [credential for credential in graph.credentials if credential in asked]
-
-
-def _levels_asked(graph: CareerGraph) -> dict[str, list[float]]:
+def _levels_asked(graph: CareerGraph, asked: Iterable[SkillLevel]) -> dict[str, list[float]]:
     """Return, per skill that some role requires, the levels at which something changes, rising."""
     levels: dict[str, set[float]] = {}
-    for atom in _atoms_asked(graph):
-        if isinstance(atom, SkillLevel):
-            levels.setdefault(atom.skill, set()).add(atom.level)
-    top = {skill: max(asked) for skill, asked in levels.items()}
+    for atom in asked:
+        levels.setdefault(atom.skill, set()).add(atom.level)
+    top = {skill: max(found) for skill, found in levels.items()}
     for role in graph.roles.values():
         for skill, level in role.develops.items():
             if 0 < level < top.get(skill, 0.0):
                 levels[skill].add(level)
     return {skill: sorted(levels[skill]) for skill in graph.skills if skill in levels}
-
-
-def _atoms_asked(graph: CareerGraph) -> Iterator[Requirement]:
-    for role in graph.roles.values():
-        for entry in role.requires:
-            yield from entry.requirement.atoms()

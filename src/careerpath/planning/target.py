@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Literal, TypeAlias, cast
+from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
 
@@ -35,29 +35,87 @@ class Edge:
     move: Move
 
 
+class Static(Protocol):
+    """Anything that knows what bits contribute to a sum for one person."""
+
+    def static(self, one: Sum, have: int) -> float:
+        """Return what the bits of *have* contribute to a sum."""
+
+
 @attrs.frozen(eq=False)
-class Demand:
-    """Something that only time can bring before the target: a clock to reach, or a sum to complete.
+class ClockDemand:
+    """A clock that has to be reached before the target.
 
     Attributes
     ----------
     clock : int
-        Clock number, or -1 for a sum.
+        Clock number.
     years : float
-        Years that the clock has to reach.
-    sum : Sum or None
-        The sum.
+        Years that it has to reach.
     rate : float
-        The most that one year in any role adds to the sum; 1 for a clock, 0 if nothing ever adds.
+        The most that one year in any role brings: 1, or 0 if the clock runs nowhere.
     lost : table
-        Least years on the way to the target that do not add at this rate.
+        Least years on the way to the target in which the clock does not run.
     """
 
     clock: int
     years: float
-    sum: Sum | None
     rate: float
     lost: Table
+
+    def missing(self, clocks: Sequence[float], _study: Static, _have: int) -> float:
+        """Return the years still missing."""
+        return self.years - clocks[self.clock]
+
+
+@attrs.frozen(eq=False)
+class SumDemand:
+    """A combination that has to be complete before the target.
+
+    Attributes
+    ----------
+    sum : Sum
+        The combination.
+    rate : float
+        The most that one year in any role adds to it.
+    lost : table
+        Least years on the way to the target that do not add at this rate.
+    """
+
+    sum: Sum
+    rate: float
+    lost: Table
+
+    def missing(self, clocks: Sequence[float], study: Static, have: int) -> float:
+        """Return the share still missing."""
+        missing = 1.0 - study.static(self.sum, have)
+        for clock, full, share in self.sum.clocks:
+            held = clocks[clock]
+            missing -= share if held >= full else share * held / full
+        return missing
+
+
+Demand: TypeAlias = ClockDemand | SumDemand
+"""Something that only time can bring."""
+
+
+@attrs.frozen(eq=False)
+class End:
+    """One way to meet the target, and what it takes from anywhere.
+
+    Attributes
+    ----------
+    need : int
+        Bits that it asks for.
+    unpaid : list of list of int
+        By moves left and role: bits that must be studied on every way to it, if they are not held.
+    demands : tuple of Demand
+        What only time can bring.
+    """
+
+    need: int
+    unpaid: list[list[int]]
+    demands: tuple[Demand, ...]
 
 
 @attrs.frozen(eq=False)
@@ -109,8 +167,11 @@ class Target:
             for row, out in enumerate(space.out)
         )
         self.years = self.cheapest(lambda _, edge: edge.years)
-        self.demands = tuple(self._demands(alternative) for alternative in space.places[target].alternatives)
-        self.free, self.must = self._bits()
+        self.free = self._free()
+        self._necessary = [_common(place.alternatives) for place in space.places]
+        self.ends = tuple(
+            End(one.need, self._unpaid(one.need), self._demands(one)) for one in space.places[target].alternatives
+        )
         self._ahead: dict[tuple[int, int], Ahead] = {}
         self._from: dict[int, list[int]] = {}
 
@@ -142,63 +203,80 @@ class Target:
         if role not in self._from:
             forward = [[edge.target for edge in edges] for edges in self.edges]
             self._from[role] = _hops(role, forward, len(forward))
-        hops = self._from[role]
-        rows = [row for row, near in enumerate(hops) if near + self.hops[row] <= moves]
+        hops, back = self._from[role], self.hops
+        rows = [row for row, near in enumerate(hops) if near + back[row] <= moves]
+        places = self.space.places
         thresholds: dict[int, set[float]] = {}
         latest: dict[int, float] = {}
         asked = 0
         for row in rows:
-            place = self.space.places[row]
+            place = places[row]
             asked |= place.asked
             for clock, years in place.thresholds:
                 thresholds.setdefault(clock, set()).add(years)
-                if row != role:
-                    latest[clock] = max(years, latest.get(clock, 0.0))
+                if row != role and years > latest.get(clock, 0.0):
+                    latest[clock] = years
         return Ahead(
             {clock: tuple(sorted(years)) for clock, years in thresholds.items()},
-            tuple(one for row in rows for one in self.space.places[row].sums),
+            tuple(one for row in rows for one in places[row].sums),
             asked,
             latest,
-            frozenset(self.space.places[row].runs for row in rows if row != self.target),
+            frozenset([places[row].runs for row in rows if row != self.target]),
         )
 
     def _demands(self, alternative: Alternative) -> tuple[Demand, ...]:
         places = self.space.places
         near = [row for row in range(len(places)) if self.hops[row] <= self.max_moves and row != self.target]
-        found = []
+        found: list[Demand] = []
         for clock, years in alternative.years:
             rate = float(any(clock in places[row].runs for row in near))
             gains = [float(clock in place.runs) for place in places]
-            found.append(Demand(clock, years, None, rate, self._lost(gains)))
+            found.append(ClockDemand(clock, years, rate, self._lost(gains)))
         for one in alternative.sums:
             gains = [
                 sum(share / years for clock, years, share in one.clocks if clock in place.runs) for place in places
             ]
             rate = max((gains[row] for row in near), default=0.0)
-            found.append(Demand(-1, 0.0, one, rate, self._lost([gain / rate if rate else 0.0 for gain in gains])))
+            found.append(SumDemand(one, rate, self._lost([gain / rate if rate else 0.0 for gain in gains])))
         return tuple(found)
 
     def _lost(self, gains: Sequence[float]) -> Table:
         return self.cheapest(lambda row, edge: edge.years * max(0.0, 1.0 - gains[row]))
 
-    def _bits(self) -> tuple[list[list[int]], list[list[int]]]:
-        """Return the bits that roles on the way may bring for free, and the bits that every way asks for."""
+    def _free(self) -> list[list[int]]:
+        """Return the bits that roles on the way to the target may bring without study, by number of moves left."""
         places = self.space.places
-        necessary = [_common(place.alternatives) for place in places]
-        free, must = [[0] * len(places)], [[0] * len(places)]
+        table = [[0] * len(places)]
         for moves in range(1, self.max_moves + 1):
-            free_row, must_row = [], []
-            for row, edges in enumerate(self.edges):
-                gained, asked = places[row].develops if edges else 0, -1
+            row = []
+            for place, edges in zip(places, self.edges, strict=True):
+                gained = place.develops if edges else 0
                 for edge in edges:
                     if self.hops[edge.target] < moves:
-                        gained |= free[-1][edge.target]
-                        asked &= necessary[edge.target] | must[-1][edge.target]
-                free_row.append(gained)
-                must_row.append(max(asked, 0))
-            free.append(free_row)
-            must.append(must_row)
-        return free, must
+                        gained |= table[-1][edge.target]
+                row.append(gained)
+            table.append(row)
+        return table
+
+    def _unpaid(self, need: int) -> list[list[int]]:
+        """Return the bits that every way to the target asks for before any role on it develops them.
+
+        Whoever lacks them must study them, whichever way is taken; *need* is what the target asks for.
+        """
+        places = self.space.places
+        asked_by = list(self._necessary)
+        asked_by[self.target] = need
+        table = [[0] * len(places)]
+        for moves in range(1, self.max_moves + 1):
+            row = []
+            for place, edges in zip(places, self.edges, strict=True):
+                common = -1
+                for edge in edges:
+                    if self.hops[edge.target] < moves:
+                        common &= asked_by[edge.target] | table[-1][edge.target]
+                row.append(0 if common == -1 else common & ~place.develops)
+            table.append(row)
+        return table
 
     @staticmethod
     def _backwards(space: Space) -> list[list[int]]:

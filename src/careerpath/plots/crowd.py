@@ -73,7 +73,7 @@ class CrowdMap:
     @classmethod
     def of(cls, graph: CareerGraph, steps: Sequence[Any]) -> CrowdMap:
         """Choose a size at which most titles fit, within reason."""
-        layout = layout_of(graph, bends=False)
+        layout = layout_of(graph)
         longest = max(text_width(role.title, SMALL) for role in graph.roles.values())
         left = MARGIN + (LEVEL_MARGIN if any(role.level is not None for role in graph.roles.values()) else 0.0)
         width = max(x for x, _ in layout.places.values()) * BESIDE + left + longest + MARGIN

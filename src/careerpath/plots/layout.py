@@ -14,11 +14,17 @@ from careerpath.plots.order import Net, Order, best_order, family_sides
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+MOST_BOXES = 60
+"""A map of more roles shows dots instead of boxes, and its moves are straight lines."""
+
 BEND_GAP, BESIDE_ROLE = 0.14, 0.6
 """Least distance from bend to bend and from bend to role, in slots of one role."""
 
 WITHIN_FAMILY = 4.0
 """How much more than others a move within a family, or from bend to bend, is kept straight."""
+
+UNPULLED = 0.1
+"""How strongly a role without moves keeps its place."""
 
 ROUNDS = 20
 """How often places are adjusted, from below and from above in turn."""
@@ -80,11 +86,12 @@ def layered_layout(graph: CareerGraph) -> dict[str, tuple[float, float]]:
     return layout_of(graph).places
 
 
-def layout_of(graph: CareerGraph, *, bends: bool = True) -> Layout:
-    """Return the whole layout of *graph*; without *bends*, moves are straight lines that may pass under roles."""
+def layout_of(graph: CareerGraph) -> Layout:
+    """Return the whole layout of *graph*; of many roles without bends, so that moves may pass under roles."""
     import numpy as np
 
     require_type(graph, CareerGraph, "graph", "a CareerGraph")
+    bends = len(graph.roles) <= MOST_BOXES
     net = Net(graph, rows_of(graph))
     order = best_order(graph, net)
     crossings = net.crossings(order)
@@ -123,16 +130,30 @@ def _straightened(
     x = np.zeros(n_nodes)
     for nodes, offset in zip(order, offsets, strict=True):
         x[nodes] = offset - offset[-1:].sum() / 2
-    low, high = pieces[:, 0], pieces[:, 1]
-    pull = np.bincount(low, weights, n_nodes) + np.bincount(high, weights, n_nodes)
+    pulls = _pulls(order, pieces, weights, n_nodes=n_nodes)
     for turn in range(ROUNDS):
         for at in range(len(order)) if turn % 2 else reversed(range(len(order))):
-            nodes = order[at]
-            total = np.bincount(low, weights * x[high], n_nodes) + np.bincount(high, weights * x[low], n_nodes)
-            wish = np.where(pull[nodes] > 0, total[nodes] / np.maximum(pull[nodes], 1e-9), x[nodes])
-            heft = np.maximum(pull[nodes], 0.1)
-            x[nodes] = _rising(wish - offsets[at], heft) + offsets[at]
+            nodes, (own, other, weight) = order[at], pulls[at]
+            heft = np.bincount(own, weight, len(nodes))
+            total = np.bincount(own, weight * x[other], len(nodes))
+            wish = np.where(heft > 0, total / np.maximum(heft, UNPULLED), x[nodes])
+            x[nodes] = _rising(wish - offsets[at], np.maximum(heft, UNPULLED)) + offsets[at]
     return x
+
+
+def _pulls(
+    order: Order, pieces: NDArray[Any], weights: NDArray[Any], *, n_nodes: int
+) -> list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]]:
+    """Return, per row, what pulls at its nodes: place in the row, the node at the other end, and how strongly."""
+    import numpy as np
+
+    row, place = np.zeros(n_nodes, dtype=np.intp), np.zeros(n_nodes, dtype=np.intp)
+    for at, nodes in enumerate(order):
+        row[nodes], place[nodes] = at, np.arange(len(nodes))
+    own, other = pieces.T.ravel(), pieces[:, ::-1].T.ravel()
+    by_row = np.argsort(row[own], kind="stable")
+    cuts = np.searchsorted(row[own][by_row], np.arange(1, len(order)))
+    return [(place[own[part]], other[part], np.tile(weights, 2)[part]) for part in np.split(by_row, cuts)]
 
 
 def _offsets(nodes: NDArray[Any], n_roles: int) -> NDArray[Any]:

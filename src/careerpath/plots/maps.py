@@ -8,6 +8,7 @@ from careerpath.errors import InvalidValueError, UnknownIdError, require_type
 from careerpath.graph import CareerGraph
 from careerpath.plots.cards import CardMap, moves_of
 from careerpath.plots.crowd import CrowdMap
+from careerpath.plots.layout import MOST_BOXES
 from careerpath.plots.style import POINTS, room_of
 from careerpath.render import months_text, years_text
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from careerpath.planning import Plan, Step
-
-MOST_BOXES = 60
-"""A map of more roles shows dots instead of boxes."""
 
 LARGEST = 45 * POINTS
 TITLE_INCHES = 0.6

@@ -76,7 +76,13 @@ def text_width(text: str, size: float) -> float:
     """Return how wide *text* is in points, in the font that is set."""
     from matplotlib import rcParams
 
-    fonts = tuple(str(rcParams[f"font.{name}"]) for name in ("family", "sans-serif", "serif", "monospace", "weight"))
+    fonts = (
+        str(rcParams["font.family"]),
+        str(rcParams["font.sans-serif"]),
+        str(rcParams["font.serif"]),
+        str(rcParams["font.monospace"]),
+        str(rcParams["font.weight"]),
+    )
     return _width(text, size, fonts)
 
 

@@ -1,0 +1,192 @@
+"""One function per command: what was asked for goes in, an answer comes out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from careerpath.cli.screen import blocks, paragraph
+from careerpath.cli.subjects import framework_of, person_of, role_of, started
+
+
+@attrs.frozen
+class Answer:
+    """What a command found out, ready to be said in one of two ways.
+
+    Attributes
+    ----------
+    text : callable
+        From the width of a line to text for people.
+    data : callable
+        Returns plain data for programs.
+    """
+
+    text: Callable[[int], str]
+    data: Callable[[], dict[str, Any]]
+
+    def json(self) -> str:
+        """Return the data as JSON."""
+        from careerpath.cli.records import as_json
+
+        return as_json(self.data())
+
+
+def roles(args: Namespace) -> Answer:
+    """List the roles of the framework."""
+    graph = framework_of(args.framework)
+
+    def text(width: int) -> str:
+        from careerpath.cli.roles import roles_text
+
+        return roles_text(graph, width)
+
+    def data() -> dict[str, Any]:
+        from careerpath.cli.records import role_line
+
+        return {"framework": graph.title, "roles": [role_line(role) for role in graph.roles.values()]}
+
+    return Answer(text, data)
+
+
+def show(args: Namespace) -> Answer:
+    """Show everything about one role."""
+    graph = framework_of(args.framework)
+    role = graph.role(role_of(graph, args.role))
+
+    def text(width: int) -> str:
+        from careerpath.cli.roles import role_text
+
+        return role_text(graph, role, width)
+
+    def data() -> dict[str, Any]:
+        from careerpath.cli.records import role_record
+
+        return {"framework": graph.title, "role": role_record(graph, role)}
+
+    return Answer(text, data)
+
+
+def gap(args: Namespace) -> Answer:
+    """Say what a person lacks for a role."""
+    from careerpath.gaps import assess
+
+    _check(args.picture)
+    graph = framework_of(args.framework)
+    found = assess(graph, person_of(graph, args.who, args.profile), role_of(graph, args.to), pace=args.pace)
+    if args.picture is not None:
+        from careerpath.cli.pictures import write_picture
+        from careerpath.plots import plot_gap
+
+        write_picture(args.picture, lambda: plot_gap(found))
+
+    def text(width: int) -> str:
+        return blocks([found.explain(width=width), _picture_text(args.picture, width)])
+
+    def data() -> dict[str, Any]:
+        from careerpath.cli.records import gap_record
+
+        return {"framework": graph.title, **gap_record(found), "picture": args.picture}
+
+    return Answer(text, data)
+
+
+def plan(args: Namespace) -> Answer:
+    """Find the best plan to a role; say what the person lacks for it today, too."""
+    from careerpath.gaps import assess
+    from careerpath.planning import find_plan
+
+    _check(args.picture)
+    graph = framework_of(args.framework)
+    who, start = started(graph, person_of(graph, args.source, args.profile), args.start, args.profile)
+    found = find_plan(
+        graph,
+        who,
+        role_of(graph, args.to),
+        minimize=args.minimize,
+        stay=args.stay,
+        pace=args.pace,
+        max_moves=args.max_moves,
+        start=start,
+    )
+    today = assess(graph, found.start, found.target, pace=args.pace)
+    if args.picture is not None:
+        from careerpath.cli.pictures import write_picture
+        from careerpath.plots import plot_map
+
+        write_picture(args.picture, lambda: plot_map(graph, plan=found))
+
+    def text(width: int) -> str:
+        from careerpath.cli.summary import gap_summary
+
+        return blocks(
+            [
+                found.explain(width=width),
+                gap_summary(today, width),
+                _picture_text(args.picture, width),
+            ]
+        )
+
+    def data() -> dict[str, Any]:
+        from careerpath.cli.records import gap_record, plan_record
+
+        asked = {"minimize": args.minimize, "stay_in_roles": args.stay, "max_moves": args.max_moves}
+        return {
+            "framework": graph.title,
+            **asked,
+            **plan_record(found),
+            "gap": gap_record(today),
+            "picture": args.picture,
+        }
+
+    return Answer(text, data)
+
+
+def draw_map(args: Namespace) -> Answer:
+    """Draw the career map."""
+    _check(args.picture)
+    from careerpath.cli.pictures import write_picture
+    from careerpath.plots import plot_map
+
+    graph = framework_of(args.framework)
+    write_picture(args.picture, lambda: plot_map(graph))
+
+    def text(width: int) -> str:
+        head = f"{graph.title or 'The framework'}: {len(graph.roles)} roles, {len(graph.moves)} moves."
+        return "\n".join([paragraph(head, width), _picture_text(args.picture, width)])
+
+    def data() -> dict[str, Any]:
+        from careerpath.cli.records import move_record, role_line
+
+        return {
+            "framework": graph.title,
+            "roles": [role_line(role) for role in graph.roles.values()],
+            "moves": [move_record(graph, move) for move in graph.moves.values()],
+            "picture": args.picture,
+        }
+
+    return Answer(text, data)
+
+
+COMMANDS: Mapping[str, Callable[[Namespace], Answer]] = {
+    "roles": roles,
+    "show": show,
+    "gap": gap,
+    "plan": plan,
+    "map": draw_map,
+}
+"""The function behind each command."""
+
+
+def _check(picture: str | None) -> None:
+    """Raise early if the picture could not be written, before anything is worked out."""
+    if picture is not None:
+        from careerpath.cli.pictures import check_picture
+
+        check_picture(picture)
+
+
+def _picture_text(picture: str | None, width: int) -> str:
+    return "" if picture is None else paragraph(f"Picture written to {picture}", width)
