@@ -52,6 +52,7 @@ if TYPE_CHECKING:  # what type checkers and editors see; at run time __getattr__
 __version__ = "0.1.0"
 
 __all__ = [
+    "DEFAULT_SCALE",
     "AllOf",
     "AnyOf",
     "AtLeast",
@@ -61,7 +62,6 @@ __all__ = [
     "Clock",
     "Combination",
     "Credential",
-    "DEFAULT_SCALE",
     "DocumentError",
     "Experience",
     "Fault",

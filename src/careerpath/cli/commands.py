@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -124,7 +125,7 @@ def plan(args: Namespace) -> Answer:
         return blocks(
             [
                 found.explain(width=width),
-                gap_summary(today, width),
+                gap_summary(today, shlex.join(_gap_command(args)), width),
                 _picture_text(args.picture, width),
             ]
         )
@@ -132,16 +133,25 @@ def plan(args: Namespace) -> Answer:
     def data() -> dict[str, Any]:
         from careerpath.cli.records import gap_record, plan_record
 
-        asked = {"minimize": args.minimize, "stay_in_roles": args.stay, "max_moves": args.max_moves}
+        asked = {key: getattr(args, key) for key in ("minimize", "stay", "pace", "max_moves", "start")}
         return {
             "framework": graph.title,
-            **asked,
+            "asked": asked,
             **plan_record(found),
             "gap": gap_record(today),
             "picture": args.picture,
         }
 
     return Answer(text, data)
+
+
+def _gap_command(args: Namespace) -> list[str]:
+    """Return the words of the command that shows the gap of the same person to the same role."""
+    words = ["careerpath", "gap", *([args.source] if args.source else []), args.to]
+    for option in ("profile", "framework"):
+        if getattr(args, option):
+            words += [f"--{option}", getattr(args, option)]
+    return words
 
 
 def draw_map(args: Namespace) -> Answer:

@@ -32,9 +32,8 @@ def check_picture(path: str) -> None:
     InvalidValueError
         If matplotlib writes no format with this suffix; those it does write are named.
     CareerPathError
-        If the folder does not exist, or *path* is a folder.
+        If the folder does not exist, *path* is a folder, or matplotlib does not start.
     """
-    _formats(path)
     target = Path(path)
     if target.is_dir():
         raise CareerPathError(f"The picture cannot be written to {path!r}: it is a folder; give the path of a file.")
@@ -42,6 +41,7 @@ def check_picture(path: str) -> None:
         raise CareerPathError(
             f"The picture cannot be written to {path!r}: there is no folder {str(target.parent)!r}; create it first."
         )
+    _formats(path)
 
 
 def write_picture(path: str, draw: Callable[[], Axes]) -> None:
@@ -52,13 +52,13 @@ def write_picture(path: str, draw: Callable[[], Axes]) -> None:
     CareerPathError
         If the file cannot be written.
     """
-    kind = _formats(path)
     import matplotlib as mpl
 
     if "matplotlib.pyplot" not in sys.modules:  # a program that embeds this one keeps its windows
         mpl.use("agg")
     import matplotlib.pyplot as plt
 
+    kind = _formats(path)
     target = Path(os.path.realpath(path))  # through a link, so that the link stays one
     temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
     figure: Any = draw().figure
@@ -80,7 +80,10 @@ def write_picture(path: str, draw: Callable[[], Axes]) -> None:
 
 def _formats(path: str) -> str:
     """Return the format that the suffix of *path* chooses."""
-    from matplotlib.backend_bases import FigureCanvasBase
+    try:
+        from matplotlib.backend_bases import FigureCanvasBase
+    except (ImportError, ValueError) as error:  # a value: MPLBACKEND names a backend that does not exist
+        raise CareerPathError(f"Pictures cannot be drawn, because matplotlib does not start: {error}.") from error
 
     kinds = sorted(FigureCanvasBase.get_supported_filetypes())
     kind = Path(path).suffix.casefold().removeprefix(".")

@@ -98,7 +98,7 @@ def requirement_text(graph: CareerGraph, requirement: Requirement) -> str:
     if isinstance(requirement, Atom):
         return atom_text(graph, requirement)
     if isinstance(requirement, Combination):
-        sums = (f"{share:.0%} {atom_text(graph, atom)}" for atom, share in requirement.shares)
+        sums = (f"{atom_text(graph, atom)} ({share:.0%})" for atom, share in requirement.shares)
         return f"adding up to 100%: {' + '.join(sums)}"
     parts = [requirement_text(graph, part) for part in requirement.parts]
     inner = "; ".join(f"({text})" if part.parts else text for part, text in zip(requirement.parts, parts, strict=True))

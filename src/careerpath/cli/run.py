@@ -31,21 +31,22 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["--version"])
+    >>> main(["--version"])  # doctest: +ELLIPSIS
     careerpath ...
     0
     """
     try:
         status = _run(argv)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         _give_up(sys.stdout)
         return ANSWERED
     except KeyboardInterrupt:
         return _refuse("interrupted", INTERRUPTED)
-    except OSError as error:
+    except OSError as error:  # such as a full disk under the output
         _give_up(sys.stdout)
-        return _refuse(f"The answer cannot be written: {error.strerror or error}.", REFUSED)
+        return _refuse(str(error), REFUSED)
     return status
 
 
@@ -64,7 +65,7 @@ def _run(argv: Sequence[str] | None) -> int:
             said = answer.json() if args.json else answer.text(width_of_terminal())
     except CareerPathError as error:
         return _refuse(str(error), REFUSED)
-    print(encodable(said, sys.stdout))
+    _say(said, sys.stdout)
     return ANSWERED
 
 
@@ -74,7 +75,7 @@ def _notes() -> Iterator[None]:
     from careerpath.errors import CareerPathWarning
 
     def note(message: Warning | str, *_place: Any, **_more: Any) -> None:
-        print(encodable(f"note: {message}", sys.stderr), file=sys.stderr)
+        _say(f"note: {message}", sys.stderr)
 
     with warnings.catch_warnings():
         warnings.simplefilter("always", CareerPathWarning)
@@ -83,13 +84,18 @@ def _notes() -> Iterator[None]:
 
 
 def _refuse(reason: str, status: int) -> int:
-    print(encodable(f"careerpath: {reason}", sys.stderr), file=sys.stderr)
+    _say(f"careerpath: {reason}", sys.stderr)
     return status
+
+
+def _say(text: str, stream: TextIO | None) -> None:
+    if stream is not None:  # a closed stream
+        stream.write(f"{encodable(text, stream)}\n")
 
 
 def _give_up(stream: TextIO) -> None:
     """Let nothing more be written to a stream that failed, so that the interpreter leaves without a word."""
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # it may be closed, or no file at all
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from careerpath.errors import InvalidValueError, UnknownRoleError
+from careerpath.errors import InvalidValueError, UnknownRoleError, similar_to
 from careerpath.graph import CareerGraph, Who
+
+MOST_GUESSES = 3
 
 
 def framework_of(path: str | None) -> CareerGraph:
@@ -45,12 +47,11 @@ def role_of(graph: CareerGraph, word: str) -> str:
             raise InvalidValueError(f"Several roles are called {word!r}: {options}. Name one of them by its id.")
         if found:
             return found[0]
-    titles = {role.title: role.id for role in graph.roles.values()}
-    error = UnknownRoleError.among(word, graph.roles)
-    if not error.hint.startswith("Did"):
-        near = UnknownRoleError.among(word, titles)
-        error = near if near.hint.startswith("Did") else error
-    raise error
+    near = similar_to(word, graph.roles) or [
+        role.id for role in graph.roles.values() if asked and asked in _folded(role.title)
+    ]
+    guess = f"Did you mean {' or '.join(map(repr, near[:MOST_GUESSES]))}?"
+    raise UnknownRoleError(word, guess if near else "'careerpath roles' lists them.")
 
 
 def person_of(graph: CareerGraph, word: str | None, profile: str | None) -> Who:

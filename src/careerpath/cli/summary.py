@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from careerpath.cli.screen import paragraph
 from careerpath.gaps import Gap, Judgement, atom_text, level_text, title_of
-from careerpath.graph import CareerGraph
 from careerpath.render import years_text
 from careerpath.requirements import AllOf, Atom, SkillLevel
 
-HINT = "'careerpath gap', with the same person and role, shows it in full."
 
+def gap_summary(gap: Gap, command: str, width: int) -> str:
+    """Return the verdict, how many entries are met, and those that the role requires and the person lacks.
 
-def gap_summary(gap: Gap, width: int) -> str:
-    """Return the verdict, how many entries are met, and those that the role requires and the person lacks."""
+    The last line names the *command* that shows the gap in full.
+    """
     verdict = gap.explain(width=width).partition("\n\n")[0]
     required, preferred = gap.tree[: len(gap.role.requires)], gap.tree[len(gap.role.requires) :]
     met = f"Met today: {_share(required)} requirements"
@@ -24,7 +24,7 @@ def gap_summary(gap: Gap, width: int) -> str:
     missing = [text for _, text in sorted(_missing(gap, required), key=lambda pair: pair[0])]
     if missing:
         lines.append(paragraph(f"Missing: {'; '.join(missing)}.", width, rest="  "))
-    return "\n".join([*lines, paragraph(HINT, width)])
+    return "\n".join([*lines, paragraph(f"In full: {command}", width, rest="  ")])
 
 
 def _share(entries: tuple[Judgement, ...]) -> str:

@@ -19,7 +19,7 @@ from careerpath.gaps.wording import WIDTH, advice, level_text, title_of, wrapped
 from careerpath.graph import CareerGraph, Who
 from careerpath.profiles import Profile
 from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, text_table
-from careerpath.requirements import Atom, AtomKind, Requirement, weighted_mean
+from careerpath.requirements import BELOW_ONE, Atom, Noun, Requirement
 from careerpath.roles import Role, Weighted
 
 
@@ -52,7 +52,7 @@ class GapRow:
     """
 
     atom: Atom
-    kind: AtomKind
+    kind: Noun
     subject: str
     title: str
     required: float
@@ -94,31 +94,21 @@ class Gap:
         verdict = "eligible" if self.eligible else "not eligible"
         return f"Gap(to {self.role.id!r}: {verdict}, readiness {self.readiness:.2f}, {self.band!r})"
 
-    @cached_property
-    def _coverages(self) -> tuple[list[float], list[float]]:
-        profile = self.profile
-        return (
-            [entry.requirement.coverage(profile) for entry in self.role.requires],
-            [entry.requirement.coverage(profile) for entry in self.role.prefers],
-        )
-
     @property
     def eligible(self) -> bool:
         """Whether everything in ``requires`` is met."""
-        return all(coverage == 1.0 for coverage in self._coverages[0])
+        return all(entry.requirement.is_met(self.profile) for entry in self.role.requires)
 
     @cached_property
     def readiness(self) -> float:
         """Weighted mean coverage over ``requires`` and ``prefers``, in [0, 1]; 1 for a role that asks nothing."""
-        required, preferred = self._coverages
-        return _readiness(self.role, required + preferred)
+        return _readiness(self.role, self.profile)
 
     @cached_property
     def readiness_interval(self) -> tuple[float, float]:
         """Readiness with every unknown skill at 0, and with every one at the top of its scale."""
         best = self.profile.gaining(skills={row.subject: self.graph.scale_of(row.subject).top for row in self.unknown})
-        every = [entry.requirement.coverage(best) for entry in (*self.role.requires, *self.role.prefers)]
-        return self.readiness, _readiness(self.role, every)
+        return self.readiness, _readiness(self.role, best)
 
     @cached_property
     def rows(self) -> tuple[GapRow, ...]:
@@ -197,7 +187,7 @@ class Gap:
         return to_frame({"role": [self.role.id] * len(self.rows), **columns}, backend=backend)
 
     def explain(self, *, width: int = WIDTH) -> str:
-        """Return what a coach would say, in lines of *width*: the verdict, what is missing, and the ways to get there."""
+        """Return what a coach would say, in lines of *width*: the verdict, what is missing, the ways to get there."""
         lines = [wrapped(self._verdict(), width=width), ""]
         if self.rows:
             lines += [text_table(_COLUMNS, [_cells(self.graph, row) for row in self.rows], width=width), ""]
@@ -298,8 +288,11 @@ def assess(graph: CareerGraph, who: Who, role: str, *, pace: float = 1.0, bands:
     (False, 0.375, (0.375, 0.875), 9.0)
     """
     require_type(graph, CareerGraph, "The first argument", "a CareerGraph")
-    require_type(bands, ReadinessBands, "bands", "a ReadinessBands")
-    return Gap(graph, graph.person(who), graph.role(role), as_number(pace, "pace", above=True), bands)
+    profile, asked = graph.person(who), graph.role(role)
+    if pace != 1.0 or bands is not DEFAULT_BANDS:
+        pace = as_number(pace, "pace", above=True)
+        require_type(bands, ReadinessBands, "bands", "a ReadinessBands")
+    return Gap(graph, profile, asked, pace, bands)
 
 
 def study_months_by(graph: CareerGraph) -> Months:
@@ -322,7 +315,14 @@ def _leaves(requirement: Requirement, path: str) -> Iterator[tuple[str, Atom]]:
         yield from _leaves(part, f"{path}.parts[{at}]")
 
 
-def _readiness(role: Role, coverages: list[float]) -> float:
-    if not coverages:
-        return 1.0
-    return weighted_mean(coverages, [entry.weight for entry in (*role.requires, *role.prefers)])
+def _readiness(role: Role, profile: Profile) -> float:
+    covered = weighed = 0.0
+    all_met = True
+    for entries in (role.requires, role.prefers):
+        for entry in entries:
+            coverage = entry.requirement.coverage(profile)
+            if coverage != 1.0:
+                all_met = False
+            covered += coverage * entry.weight
+            weighed += entry.weight
+    return 1.0 if all_met else min(covered / weighed, BELOW_ONE)

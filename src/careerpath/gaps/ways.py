@@ -214,10 +214,8 @@ def _complete_ways(
     tick = count()
     root = _Open({}, profile, requirements)
     queue: list[tuple[Cost, int, int, _Open]] = [(costs.together(costs.of(()), (), requirements), 0, next(tick), root)]
-    for expanded in count():
+    for _ in range(MAX_EXPANSIONS):
         if not queue:
-            return
-        if expanded == MAX_EXPANSIONS:
             break
         cost, depth, _, here = heapq.heappop(queue)
         for chosen, held, agenda in _decided(here):
@@ -230,10 +228,11 @@ def _complete_ways(
                 continue
             bound = max(cost, costs.together(done, chosen, agenda))
             heapq.heappush(queue, (bound, depth - 1, next(tick), _Open(chosen, held, agenda)))
-    here = queue[0][3]
-    while here.agenda:
-        here = _Open(*next(_decided(here)))
-    yield costs.of(here.chosen.values()), here.chosen, False
+    if queue:
+        here = queue[0][3]
+        while here.agenda:
+            here = _Open(*next(_decided(here)))
+        yield costs.of(here.chosen.values()), here.chosen, False
 
 
 def _decided(here: _Open) -> Iterator[tuple[dict[Subject, Atom], Profile, tuple[Requirement, ...]]]:

@@ -22,9 +22,9 @@ def all_of_kind(given: Iterable[N], kind: type[N], name: str) -> list[N]:
 
 def found(known: Mapping[str, N], wanted: str, noun: str, error: type[UnknownIdError]) -> N:
     """Return the item with id *wanted*; raise *error* with near matches if there is none."""
-    require_type(wanted, str, f"A {noun}", f"a {noun} id")
-    item = known.get(wanted)
+    item = known.get(wanted) if isinstance(wanted, str) else None
     if item is None:
+        require_type(wanted, str, f"A {noun}", f"a {noun} id")
         raise error.among(wanted, known)
     return item
 

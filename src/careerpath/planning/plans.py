@@ -113,7 +113,9 @@ class Plan:
 
     def explain(self, *, width: int = WIDTH) -> str:
         """Return the plan in words, in lines of *width*: the totals, then role by role."""
-        lines = [wrapped(self._headline(), width=width), "", text_table(_COLUMNS, list(self._rows()), width=width), ""]
+        # What is learned stands below, in full; with it the table would not fit an ordinary terminal.
+        table = text_table(_COLUMNS[:-1], [row[:-1] for row in self._rows()], width=width)
+        lines = [wrapped(self._headline(), width=width), "", table, ""]
         for step, after in pairwise(self.steps):
             title, then = self.graph.role(step.role).title, self.graph.role(after.role).title
             lines.append(wrapped(f"As {title}, stay {years_text(step.stay)}, then move to {then}.", width=width))

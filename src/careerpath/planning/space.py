@@ -18,7 +18,7 @@ from careerpath.errors import InvalidValueError
 from careerpath.frozen import FrozenMap
 from careerpath.graph import CareerGraph
 from careerpath.profiles import Profile
-from careerpath.requirements import TOLERANCE, Combination, Experience, HasCredential, Requirement, SkillLevel
+from careerpath.requirements import TOLERANCE, Atom, Combination, Requirement
 from careerpath.roles import Role
 
 MAX_ALTERNATIVES = 5_000
@@ -146,10 +146,11 @@ class Space:
         order = {role: rank for rank, role in enumerate(sorted(self.ids))}
         self.rank = tuple(order[role] for role in self.ids)
         asked = [atom for role in graph.roles.values() for entry in role.requires for atom in entry.requirement.atoms()]
-        kinds = {atom.kind for atom in asked if isinstance(atom, Experience)}
+        kinds = {atom.subject for atom in asked if atom.noun == "experience"}
         self.clock = {clock: number for number, clock in enumerate(clock for clock in graph.clocks if clock in kinds)}
-        self._levels = _levels_asked(graph, [atom for atom in asked if isinstance(atom, SkillLevel)])
+        self._levels = _levels_asked(graph, [atom for atom in asked if atom.noun == "skill"])
         self._up_to: dict[tuple[str, float], int] = {}
+        self._sums: dict[Combination, Sum] = {}
         self.bit_of: dict[tuple[str, float], int] = {}
         self.months: dict[int, float] = {}
         self._span: dict[int, tuple[str, float, float]] = {}
@@ -165,7 +166,7 @@ class Space:
                 self._span[bit] = skill, low, level
                 low = level
         self.credential_bit: dict[str, int] = {}
-        named = {atom.credential for atom in asked if isinstance(atom, HasCredential)}
+        named = {atom.subject for atom in asked if atom.noun == "credential"}
         for credential in (credential for credential in graph.credentials if credential in named):
             bit = 1 << len(self.months)
             months = graph.credentials[credential].months
@@ -218,36 +219,39 @@ class Space:
 
     def _place(self, role: Role) -> Place:
         requirements = [entry.requirement for entry in role.requires]
-        atoms = [atom for requirement in requirements for atom in requirement.atoms()]
-        asked = 0
-        for atom in atoms:
-            asked |= self._bits(atom)
+        asked, thresholds = 0, []
+        for requirement in requirements:
+            for atom in requirement.atoms():
+                if atom.noun == "experience":
+                    thresholds.append((self.clock[atom.subject], atom.amount))
+                else:
+                    asked |= self._bits(atom)
+        develops = 0
+        for skill, level in role.develops.items():
+            develops |= self.up_to(skill, level)
         return Place(
-            runs=frozenset(self.clock[clock] for clock in role.accrues if clock in self.clock),
-            develops=sum(self.up_to(skill, level) for skill, level in role.develops.items()),
+            runs=frozenset([self.clock[clock] for clock in role.accrues if clock in self.clock]),
+            develops=develops,
             develops_after=role.develops_after,
             alternatives=self._alternatives(role.id, requirements),
             asked=asked,
-            thresholds=tuple((self.clock[atom.kind], atom.years) for atom in atoms if isinstance(atom, Experience)),
-            sums=tuple(self._sum(leaf) for leaf in _combinations(requirements)),
+            thresholds=tuple(thresholds),
+            sums=tuple([self._sum(leaf) for leaf in _combinations(requirements)]),
         )
 
-    def _bits(self, requirement: Requirement) -> int:
-        match requirement:
-            case SkillLevel(skill, level):
-                return self.up_to(skill, level)
-            case HasCredential(credential):
-                return self.credential_bit[credential]
-            case _:
-                return 0
+    def _bits(self, atom: Atom) -> int:
+        return self._up_to[atom.subject, atom.amount] if atom.noun == "skill" else self.credential_bit[atom.subject]
 
     def _sum(self, combination: Combination) -> Sum:
+        known = self._sums.get(combination)
+        if known is not None:
+            return known
         bits: list[tuple[int, float]] = []
         clocks: list[tuple[int, float, float]] = []
         learnable: list[int] = []
         for atom, share in combination.shares:
-            if isinstance(atom, Experience):
-                clocks.append((self.clock[atom.kind], atom.years, share))
+            if atom.noun == "experience":
+                clocks.append((self.clock[atom.subject], atom.amount, share))
                 continue
             mask = self._bits(atom)
             for bit in split(mask):
@@ -255,33 +259,41 @@ class Space:
                 bits.append((bit, share * (high - low) / atom.amount))
             if not mask & self.unlearnable:
                 learnable.append(mask)
-        return Sum(tuple(bits), tuple(clocks), tuple(learnable))
+        made = self._sums[combination] = Sum(tuple(bits), tuple(clocks), tuple(learnable))
+        return made
 
     def _alternatives(self, role: str, requirements: Sequence[Requirement]) -> tuple[Alternative, ...]:
-        found: dict[tuple[int, tuple[Threshold, ...], tuple[Combination, ...]], None] = {}
+        found: dict[tuple[int, tuple[Threshold, ...], tuple[Sum, ...]], None] = {}
         for leaves in _ways(requirements):
-            years: dict[int, float] = {}
-            need, sums = 0, []
-            for leaf in leaves:
-                match leaf:
-                    case Experience(kind, needed):
-                        years[self.clock[kind]] = max(needed, years.get(self.clock[kind], 0.0))
-                    case Combination():
-                        sums.append(leaf)
-                    case _:
-                        need |= self._bits(leaf)
-            for chosen in product(*([0, *_subsets(self._sum(one).learnable)] for one in sums)):
-                full = need
-                for bits in chosen:
-                    full |= bits
-                found[full, tuple(sorted(years.items())), tuple(sums)] = None
+            for joined in self._joined(leaves):
+                found[joined] = None
                 if len(found) > MAX_ALTERNATIVES:
                     raise InvalidValueError(
                         f"Role {role!r} can be met in more than {MAX_ALTERNATIVES:,} ways, too many to plan with; "
                         "ask for fewer alternatives, or split the role."
                     )
-        compiled = {one: self._sum(one) for _, _, sums_ in found for one in sums_}
-        return tuple(Alternative(need, years_, tuple(compiled[one] for one in sums_)) for need, years_, sums_ in found)
+        return tuple([Alternative(*joined) for joined in found])
+
+    def _joined(self, leaves: Iterable[Requirement]) -> Iterator[tuple[int, tuple[Threshold, ...], tuple[Sum, ...]]]:
+        """Yield what *leaves* ask for together, once per choice of the parts of combinations to learn."""
+        years: dict[int, float] = {}
+        need, sums = 0, []
+        for leaf in leaves:
+            if leaf.noun is None:
+                sums.append(self._sum(cast("Combination", leaf)))
+                continue
+            atom = cast("Atom", leaf)
+            if atom.noun == "experience":
+                clock = self.clock[atom.subject]
+                years[clock] = max(atom.amount, years.get(clock, 0.0))
+            else:
+                need |= self._bits(atom)
+        thresholds = tuple(sorted(years.items()))
+        for chosen in product(*([0, *_subsets(one.learnable)] for one in sums)):
+            full = need
+            for bits in chosen:
+                full |= bits
+            yield full, thresholds, tuple(sums)
 
 
 def space_of(graph: CareerGraph) -> Space:
@@ -300,22 +312,32 @@ def split(bits: int) -> Iterator[int]:
         bits ^= bit
 
 
-def _ways(requirements: Sequence[Requirement]) -> Iterator[tuple[Requirement, ...]]:
+def _ways(requirements: Iterable[Requirement]) -> Iterator[list[Requirement]]:
     """Yield the sets of leaves that would meet all *requirements*."""
-    if not requirements:
-        yield ()
+    leaves: list[Requirement] = []
+    forks: list[tuple[tuple[Requirement, ...], ...]] = []
+    todo = list(requirements)[::-1]
+    while todo:
+        requirement = todo.pop()
+        branches = requirement.branches()
+        if not branches:
+            leaves.append(requirement)
+        elif len(branches) == 1:
+            todo.extend(branches[0][::-1])
+        else:
+            forks.append(branches)
+    if not forks:
+        yield leaves
         return
-    first, rest = requirements[0], requirements[1:]
-    branches = first.branches()
-    if not branches:
-        for others in _ways(rest):
-            yield (first, *others)
-    for branch in branches:
-        yield from _ways((*branch, *rest))
+    for chosen in product(*forks):
+        for parts in product(*map(_ways, chosen)):
+            yield leaves + [leaf for part in parts for leaf in part]
 
 
 def _combinations(requirements: Iterable[Requirement]) -> Iterator[Combination]:
     for requirement in requirements:
+        if requirement.noun is not None:
+            continue
         if isinstance(requirement, Combination):
             yield requirement
         else:
@@ -332,11 +354,11 @@ def _subsets(masks: Sequence[int]) -> Iterator[int]:
         yield joined
 
 
-def _levels_asked(graph: CareerGraph, asked: Iterable[SkillLevel]) -> dict[str, list[float]]:
+def _levels_asked(graph: CareerGraph, asked: Iterable[Atom]) -> dict[str, list[float]]:
     """Return, per skill that some role requires, the levels at which something changes, rising."""
     levels: dict[str, set[float]] = {}
     for atom in asked:
-        levels.setdefault(atom.skill, set()).add(atom.level)
+        levels.setdefault(atom.subject, set()).add(atom.amount)
     top = {skill: max(found) for skill, found in levels.items()}
     for role in graph.roles.values():
         for skill, level in role.develops.items():

@@ -167,6 +167,7 @@ class Target:
             for row, out in enumerate(space.out)
         )
         self.years = self.cheapest(lambda _, edge: edge.years)
+        self._lost_by: dict[tuple[float, ...], Table] = {}
         self.free = self._free()
         self._necessary = [_common(place.alternatives) for place in space.places]
         self.ends = tuple(
@@ -241,7 +242,10 @@ class Target:
         return tuple(found)
 
     def _lost(self, gains: Sequence[float]) -> Table:
-        return self.cheapest(lambda row, edge: edge.years * max(0.0, 1.0 - gains[row]))
+        key = tuple(gains)
+        if key not in self._lost_by:
+            self._lost_by[key] = self.cheapest(lambda row, edge: edge.years * max(0.0, 1.0 - gains[row]))
+        return self._lost_by[key]
 
     def _free(self) -> list[list[int]]:
         """Return the bits that roles on the way to the target may bring without study, by number of moves left."""

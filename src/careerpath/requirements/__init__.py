@@ -6,22 +6,23 @@ breaks down into (:meth:`Requirement.branches`), and what a canonical holder wou
 (:meth:`Requirement.fulfil`).
 """
 
-from careerpath.requirements.atoms import Atom, AtomKind, Experience, HasCredential, SkillLevel
-from careerpath.requirements.base import MAX_DEPTH, TOLERANCE, Requirement, weighted_mean
+from careerpath.requirements.atoms import Atom, Experience, HasCredential, SkillLevel
+from careerpath.requirements.base import BELOW_ONE, MAX_DEPTH, TOLERANCE, Noun, Requirement, weighted_mean
 from careerpath.requirements.combination import Combination
 from careerpath.requirements.trees import AllOf, AnyOf, AtLeast
 
 __all__ = [
+    "BELOW_ONE",
     "MAX_DEPTH",
     "TOLERANCE",
     "AllOf",
     "AnyOf",
     "AtLeast",
     "Atom",
-    "AtomKind",
     "Combination",
     "Experience",
     "HasCredential",
+    "Noun",
     "Requirement",
     "SkillLevel",
     "weighted_mean",

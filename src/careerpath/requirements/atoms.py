@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar
 
 import attrs
 
 from careerpath.fields import is_number, is_text, to_number
 from careerpath.profiles import Profile
-from careerpath.requirements.base import BELOW_ONE, TOLERANCE, Requirement
-
-AtomKind: TypeAlias = Literal["skill", "credential", "experience"]
-"""What an atom names."""
+from careerpath.requirements.base import BELOW_ONE, TOLERANCE, Noun, Requirement
 
 
 class Atom(Requirement):
@@ -21,7 +18,7 @@ class Atom(Requirement):
 
     __slots__ = ()
 
-    noun: ClassVar[AtomKind]
+    noun: ClassVar[Noun]
 
     @property
     @abstractmethod
@@ -72,7 +69,7 @@ class SkillLevel(Atom):
     0.75
     """
 
-    noun: ClassVar[AtomKind] = "skill"
+    noun: ClassVar[Noun] = "skill"
 
     skill: str = attrs.field(validator=is_text())
     level: float = attrs.field(converter=to_number, validator=is_number(above=True))
@@ -125,7 +122,7 @@ class Experience(Atom):
     0.25
     """
 
-    noun: ClassVar[AtomKind] = "experience"
+    noun: ClassVar[Noun] = "experience"
 
     kind: str = attrs.field(validator=is_text())
     years: float = attrs.field(converter=to_number, validator=is_number(above=True))
@@ -177,7 +174,7 @@ class HasCredential(Atom):
     0.0
     """
 
-    noun: ClassVar[AtomKind] = "credential"
+    noun: ClassVar[Noun] = "credential"
 
     credential: str = attrs.field(validator=is_text())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from careerpath.errors import InvalidTypeError, InvalidValueError
 
@@ -23,10 +23,17 @@ BELOW_ONE = math.nextafter(1.0, 0.0)
 """The largest coverage of a requirement that is not met."""
 
 
+Noun: TypeAlias = Literal["skill", "credential", "experience"]
+"""What an atom names."""
+
+
 class Requirement(ABC):
     """Something a role asks of a person."""
 
     __slots__ = ()
+
+    noun: ClassVar[Noun | None] = None
+    """What an atom names; ``None`` for everything that is made of parts."""
 
     @abstractmethod
     def coverage(self, profile: Profile) -> float:
