@@ -36,13 +36,15 @@ if TYPE_CHECKING:  # what type checkers and editors see; at run time __getattr__
         InvalidProfileError,
         InvalidTypeError,
         InvalidValueError,
+        MissingFileError,
         NoPlanError,
+        SearchLimitError,
         UnknownIdError,
     )
     from careerpath.exchange import read_framework, read_profile, read_tables, write_framework, write_profile
     from careerpath.gaps import Gap, ReadinessBands, assess
     from careerpath.graph import CareerGraph
-    from careerpath.planning import Plan, find_plan, reachable
+    from careerpath.planning import Objective, Plan, PlanSet, find_plan, find_plans, reachable
     from careerpath.plots import plot_gap, plot_map
     from careerpath.profiles import Profile
     from careerpath.requirements import AllOf, AnyOf, AtLeast, Combination, Experience, HasCredential, SkillLevel
@@ -71,14 +73,18 @@ __all__ = [
     "InvalidProfileError",
     "InvalidTypeError",
     "InvalidValueError",
+    "MissingFileError",
     "Move",
     "NoPlanError",
+    "Objective",
     "Plan",
+    "PlanSet",
     "Profile",
     "Range",
     "ReadinessBands",
     "Role",
     "Scale",
+    "SearchLimitError",
     "Skill",
     "SkillLevel",
     "UnknownIdError",
@@ -90,6 +96,7 @@ __all__ = [
     "errors",
     "exchange",
     "find_plan",
+    "find_plans",
     "gaps",
     "graph",
     "planning",
@@ -128,14 +135,18 @@ _HOME_OF = {
     "InvalidProfileError": "errors",
     "InvalidTypeError": "errors",
     "InvalidValueError": "errors",
+    "MissingFileError": "errors",
     "Move": "roles",
     "NoPlanError": "errors",
+    "Objective": "planning",
     "Plan": "planning",
+    "PlanSet": "planning",
     "Profile": "profiles",
     "Range": "roles",
     "ReadinessBands": "gaps",
     "Role": "roles",
     "Scale": "scales",
+    "SearchLimitError": "errors",
     "Skill": "roles",
     "SkillLevel": "requirements",
     "UnknownIdError": "errors",
@@ -143,6 +154,7 @@ _HOME_OF = {
     "assess": "gaps",
     "convert_level": "scales",
     "find_plan": "planning",
+    "find_plans": "planning",
     "plot_gap": "plots",
     "plot_map": "plots",
     "reachable": "planning",

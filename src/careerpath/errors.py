@@ -228,6 +228,30 @@ class NoPlanError(CareerPathError, LookupError):
         return "\n".join(lines)
 
 
+@attrs.define
+class SearchLimitError(CareerPathError, TimeoutError):
+    """A limit on time or memory was hit before any plan was found.
+
+    Attributes
+    ----------
+    start, target : str
+        Role ids between which a plan was looked for.
+    bound : float
+        If there is a plan, it costs at least this much in the first objective.
+    """
+
+    start: str
+    target: str
+    bound: float
+
+    def __str__(self) -> str:
+        return (
+            f"No plan from {self.start!r} to {self.target!r} was found within the limits of the search; if there"
+            f" is one, it costs at least {self.bound:g} in the first objective. Allow more time_limit or max_labels, "
+            "or narrow the search with fewer max_moves or with max_years."
+        )
+
+
 def require_type(value: Any, kinds: type | tuple[type, ...], name: str, hint: str) -> None:
     """Raise if *value* is not of one of *kinds*; *hint* says what to pass instead.
 

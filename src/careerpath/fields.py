@@ -38,6 +38,14 @@ def as_number(value: Any, name: str, *, low: float = 0.0, above: bool = False) -
     return number + 0.0  # turns -0.0 into 0.0
 
 
+def _float(value: Any) -> float:
+    """Return the number as a float; one beyond the range of floats is infinite."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+
+
 def as_text(value: Any, name: str, *, empty: bool = False) -> str:
     """Return *value* if it is text that is not blank (blank is allowed if *empty*).
 
@@ -58,8 +66,8 @@ def as_text(value: Any, name: str, *, empty: bool = False) -> str:
 def to_number(value: float) -> float:
     """Turn anything numeric into a float; leave the rest for the validator to name."""
     try:
-        return value if isinstance(value, bool) or not hasattr(value, "__float__") else float(value) + 0.0
-    except (TypeError, ValueError, OverflowError):
+        return value if isinstance(value, bool) or not hasattr(value, "__float__") else _float(value) + 0.0
+    except (TypeError, ValueError):
         return value
 
 

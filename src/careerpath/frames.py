@@ -67,7 +67,9 @@ def from_frame(frame: Any, name: str = "table") -> dict[str, list[Any]]:
     try:
         wide = nw.from_native(frame)
         eager = wide.collect() if isinstance(wide, nw.LazyFrame) else wide
-        columns = {str(column.name): column.to_list() for column in eager.iter_columns()}
+        columns = {
+            str(column): eager[:, at].to_list() for at, column in enumerate(eager.columns)
+        }  # names may be numbers
     except TypeError as error:
         kind = type(frame).__name__
         raise InvalidTypeError(f"{name} must be a path or a dataframe of pandas, polars, ...; got {kind}.") from error

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from careerpath.gaps import Gap, title_of
 from careerpath.graph import CareerGraph
-from careerpath.planning import Plan, Step
 from careerpath.profiles import Profile
 from careerpath.requirements import Atom
 from careerpath.roles import Move, Role
+
+if TYPE_CHECKING:
+    from careerpath.planning import Plan, Step
 
 
 def as_json(data: dict[str, Any]) -> str:

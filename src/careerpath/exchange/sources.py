@@ -146,7 +146,7 @@ def read_table(given: Any, name: str, *, encoding: str) -> Table:
     try:
         columns = from_frame(given, name)
     except ValueError as error:  # what narwhals dislikes, such as two columns of one name
-        raise DocumentError((Fault(f"It cannot be read as a table: {error}"),), name) from error
+        raise DocumentError((Fault(str(error)),), name) from error
     headers = [str(header) for header in columns]
     rows = list(enumerate(map(list, zip(*columns.values(), strict=True)), start=1))
     return _checked(Table(name, "row", headers, rows))

@@ -232,7 +232,7 @@ class Gap:
         )
 
 
-_COLUMNS = ("requirement", "kind", "needed", "held", "coverage", "met", "essential")
+_COLUMNS = ("requirement", "needed", "held", "coverage", "met", "essential")
 
 
 def _cells(graph: CareerGraph, row: GapRow) -> list[Cell]:
@@ -244,7 +244,7 @@ def _cells(graph: CareerGraph, row: GapRow) -> list[Cell]:
         case "skill":
             needed = level_text(graph, row.subject, row.required)
             held = "unknown" if row.unknown else level_text(graph, row.subject, row.held)
-    return [row.title, row.kind, needed, held, f"{math.floor(row.coverage * 100)} %", row.met, row.essential]
+    return [row.title, needed, held, f"{math.floor(row.coverage * 100)} %", row.met, row.essential]
 
 
 def assess(graph: CareerGraph, who: Who, role: str, *, pace: float = 1.0, bands: ReadinessBands = DEFAULT_BANDS) -> Gap:
@@ -288,11 +288,8 @@ def assess(graph: CareerGraph, who: Who, role: str, *, pace: float = 1.0, bands:
     (False, 0.375, (0.375, 0.875), 9.0)
     """
     require_type(graph, CareerGraph, "The first argument", "a CareerGraph")
-    profile, asked = graph.person(who), graph.role(role)
-    if pace != 1.0 or bands is not DEFAULT_BANDS:
-        pace = as_number(pace, "pace", above=True)
-        require_type(bands, ReadinessBands, "bands", "a ReadinessBands")
-    return Gap(graph, profile, asked, pace, bands)
+    require_type(bands, ReadinessBands, "bands", "a ReadinessBands")
+    return Gap(graph, graph.person(who), graph.role(role), as_number(pace, "pace", above=True), bands)
 
 
 def study_months_by(graph: CareerGraph) -> Months:

@@ -73,7 +73,7 @@ def advice(graph: CareerGraph, ways: Sequence[Way], *, complete: bool) -> list[s
         lines.append(f"{opening}: {_texts(graph, [atom for atom in way.atoms if atom not in common])}.")
     rest = len(others) - OTHER_WAYS_SHOWN
     if rest > 0:
-        lines.append(f"({rest}{'' if complete else ' or more'} further ways are in .ways)")
+        lines.append(f"({rest}{'' if complete else ' or more'} further ways)")
     return lines
 
 

@@ -31,20 +31,14 @@ def found(known: Mapping[str, N], wanted: str, noun: str, error: type[UnknownIdE
 
 def mentioned(roles: Iterable[Role]) -> tuple[list[Skill], list[Credential], list[Clock]]:
     """Return what *roles* speak of, in the order in which it first comes up."""
-    skills: dict[str, Skill] = {}
-    credentials: dict[str, Credential] = {}
-    clocks: dict[str, Clock] = {}
+    skills: dict[str, None] = {}
+    credentials: dict[str, None] = {}
+    clocks: dict[str, None] = {}
+    known = {"skill": skills, "credential": credentials, "experience": clocks}
     for role in roles:
         for entry in (*role.requires, *role.prefers):
             for atom in entry.requirement.atoms():
-                if atom.noun == "skill":
-                    skills.setdefault(atom.subject, Skill(atom.subject))
-                elif atom.noun == "credential":
-                    credentials.setdefault(atom.subject, Credential(atom.subject))
-                else:
-                    clocks.setdefault(atom.subject, Clock(atom.subject))
-        for skill in role.develops:
-            skills.setdefault(skill, Skill(skill))
-        for clock in role.accrues:
-            clocks.setdefault(clock, Clock(clock))
-    return list(skills.values()), list(credentials.values()), list(clocks.values())
+                known[atom.noun][atom.subject] = None
+        skills.update(dict.fromkeys(role.develops))
+        clocks.update(dict.fromkeys(role.accrues))
+    return [*map(Skill, skills)], [*map(Credential, credentials)], [*map(Clock, clocks)]

@@ -20,10 +20,21 @@ class Study:
     """What study costs one person: full price per bit, less what the person holds of a bit in part.
 
     Prices of sets of bits are remembered; people who hold no bit in part share them.
+
+    Attributes
+    ----------
+    partial : dict of int to float
+        For bits that the person holds in part, the part held.
+    months_per_year : float
+        Months of study done per year.
+    waits_cost_alike : bool
+        False if some criterion charges for time by the role in which it is spent; then waiting in this role
+        may pay although the next one would do as well.
     """
 
-    def __init__(self, space: Space, partial: dict[int, float], pace: float) -> None:
+    def __init__(self, space: Space, partial: dict[int, float], pace: float, *, waits_cost_alike: bool = True) -> None:
         self.partial = partial
+        self.waits_cost_alike = waits_cost_alike
         self.months_per_year = MONTHS_PER_YEAR * pace
         self._months = {bit: months * (1.0 - partial.get(bit, 0.0)) for bit, months in space.months.items()}
         self._known: dict[int, float] = {0: 0.0}
@@ -220,7 +231,7 @@ def _moments(asked: _Question) -> set[float]:
     moments: set[float] = set()
     if asked.turn < math.inf and asked.brings & ahead.asked:
         moments.add(round(asked.turn, 9))
-    if _can_be_served_later(person.clocks, place, asked.new, ahead):
+    if asked.study.waits_cost_alike and _can_be_served_later(person.clocks, place, asked.new, ahead):
         return moments
     for clock in place.runs:
         now = person.clocks[clock] + TOLERANCE

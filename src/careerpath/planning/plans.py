@@ -133,9 +133,11 @@ class Plan:
 
     def _headline(self) -> str:
         start, end = self.graph.role(self.steps[0].role).title, self.graph.role(self.target).title
-        totals = f"{years_text(self.years)}, {months_text(self.study_months)} of study, {self.moves} moves"
+        moves = f"{self.moves} move{'' if self.moves == 1 else 's'}"
+        totals = f"{years_text(self.years)}, {months_text(self.study_months)} of study, {moves}"
         if self.probability is not None:
-            totals += f", chance of all moves {self.probability:.1%}"
+            chance = "below 0.1%" if self.probability < SMALL else f"{self.probability:.1%}"
+            totals += f", chance of all moves {chance}"
         return f"{start} to {end}: {totals}."
 
     def _rows(self) -> Iterator[list[Cell]]:
@@ -168,5 +170,8 @@ class Plan:
         counted = [f"{skills} skill{'' if skills == 1 else 's'} at the levels required"] if skills else []
         return "; ".join([*counted, *named])
 
+
+SMALL = 0.001
+"""A chance below this is not worth a digit."""
 
 _COLUMNS = ("role", "move", "arrives after", "stays", "study", "learns")

@@ -13,6 +13,7 @@ from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
 
+from careerpath.graph import CareerGraph
 from careerpath.planning.space import Alternative, Space, Sum
 from careerpath.roles import Move
 
@@ -146,11 +147,13 @@ class Ahead:
 class Target:
     """The way back from one role."""
 
-    def __init__(self, space: Space, target: int, max_moves: int, stay: Stay) -> None:
+    def __init__(
+        self, space: Space, target: int, max_moves: int, stay: Stay, allowed: Callable[[Move], bool] | None = None
+    ) -> None:
         self.space = space
         self.target = target
         self.max_moves = max_moves
-        self.hops = _hops(target, self._backwards(space), len(space.ids))
+        self.hops = hops_to(space, target, allowed)
         self.edges = tuple(
             ()
             if row == target
@@ -162,7 +165,7 @@ class Target:
                     move,
                 )
                 for other, move in out
-                if self.hops[other] < max_moves
+                if self.hops[other] < max_moves and (allowed is None or allowed(move))
             )
             for row, out in enumerate(space.out)
         )
@@ -193,6 +196,13 @@ class Target:
             table.append(row)
         return table
 
+    def hops_from(self, role: int) -> list[int]:
+        """Return the fewest moves from *role* to every role that may be entered on the way to the target."""
+        if role not in self._from:
+            forward = [[edge.target for edge in edges] for edges in self.edges]
+            self._from[role] = _hops(role, forward, len(forward))
+        return self._from[role]
+
     def ahead(self, role: int, moves: int) -> Ahead:
         """Return what may still lie ahead once *role* is entered with *moves* moves left."""
         found = self._ahead.get((role, moves))
@@ -201,10 +211,7 @@ class Target:
         return found
 
     def _look_ahead(self, role: int, moves: int) -> Ahead:
-        if role not in self._from:
-            forward = [[edge.target for edge in edges] for edges in self.edges]
-            self._from[role] = _hops(role, forward, len(forward))
-        hops, back = self._from[role], self.hops
+        hops, back = self.hops_from(role), self.hops
         rows = [row for row, near in enumerate(hops) if near + back[row] <= moves]
         places = self.space.places
         thresholds: dict[int, set[float]] = {}
@@ -282,14 +289,6 @@ class Target:
             table.append(row)
         return table
 
-    @staticmethod
-    def _backwards(space: Space) -> list[list[int]]:
-        into: list[list[int]] = [[] for _ in space.ids]
-        for row, out in enumerate(space.out):
-            for other, _ in out:
-                into[other].append(row)
-        return into
-
 
 def _common(alternatives: Iterable[Alternative]) -> int:
     common = -1
@@ -314,10 +313,52 @@ def _hops(start: int, neighbours: Sequence[Sequence[int]], size: int) -> list[in
     return found
 
 
-def target_of(space: Space, target: int, max_moves: int, stay: Stay) -> Target:
+def hops_to(space: Space, target: int, allowed: Callable[[Move], bool] | None = None) -> list[int]:
+    """Return the fewest moves from every role to *target* on the bare map; ``FAR`` where there is no way."""
+    into: list[list[int]] = [[] for _ in space.ids]
+    for row, out in enumerate(space.out):
+        for other, move in out:
+            if allowed is None or allowed(move):
+                into[other].append(row)
+    return _hops(target, into, len(space.ids))
+
+
+@attrs.frozen
+class Map:
+    """Which moves a plan may use.
+
+    Attributes
+    ----------
+    avoid : frozenset of str
+        Role ids that a plan must not enter.
+    only_kinds : frozenset of str or None
+        Kinds of moves that it may use; ``None`` for all.
+    """
+
+    avoid: frozenset[str] = frozenset()
+    only_kinds: frozenset[str] | None = None
+
+    def allows(self, graph: CareerGraph) -> Callable[[Move], bool] | None:
+        """Return the test that a move must pass, or ``None`` if every move does."""
+        if not self.avoid and self.only_kinds is None:
+            return None
+
+        def allowed(move: Move) -> bool:
+            if move.target in self.avoid:
+                return False
+            return self.only_kinds is None or graph.move_kind(move.source, move.target) in self.only_kinds
+
+        return allowed
+
+
+EVERYWHERE = Map()
+
+
+def target_of(space: Space, target: int, max_moves: int, stay: Stay, bounds: Map = EVERYWHERE) -> Target:
     """Return the way back from *target*, worked out once per graph."""
-    key = "planning.target", target, max_moves, stay
+    key = "planning.target", target, max_moves, stay, bounds
     found = space.graph.compiled.get(key)
     if found is None:
-        found = space.graph.compiled[key] = Target(space, target, max_moves, stay)
+        found = Target(space, target, max_moves, stay, bounds.allows(space.graph))
+        space.graph.compiled[key] = found
     return cast("Target", found)

@@ -102,15 +102,16 @@ def _heights(roles: list[str], above: dict[str, list[str]]) -> dict[str, float]:
     if not roles:
         return {}
     import numpy as np
-    from scipy.sparse import csc_array, diags_array
+    from scipy.sparse import csc_matrix
     from scipy.sparse.linalg import spsolve
 
     number = {role: at for at, role in enumerate(roles)}
     pairs = [(number[role], number[other]) for role in roles for other in above[role]]
-    low, high = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    low, high = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
     size = len(roles)
+    every = np.arange(size, dtype=np.int32)
     ins, outs = np.bincount(high, minlength=size), np.bincount(low, minlength=size)
-    links = csc_array((np.ones(len(low)), (low, high)), shape=(size, size))
-    pull = diags_array(ins + outs + ALMOST_FREE, format="csc") - links - links.T
-    heights = np.atleast_1d(spsolve(pull.tocsc(), (ins - outs).astype(float)))
+    values = np.concatenate([ins + outs + ALMOST_FREE, -np.ones(2 * len(low))])
+    places = np.concatenate([every, low, high]), np.concatenate([every, high, low])
+    heights = np.atleast_1d(spsolve(csc_matrix((values, places), shape=(size, size)), (ins - outs).astype(float)))
     return dict(zip(roles, heights.round(6).tolist(), strict=True))
