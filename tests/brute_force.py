@@ -10,7 +10,7 @@ every set of things that could be learned, and every moment at which a stay may 
   less would do at that moment. At every move, elapsed years >= study months so far / 12 / pace.
 - A stay ends at the earliest moment at which the move is possible with what is learned, or later, at a milestone: a
   moment at which an ``Experience``, a ``Combination`` or ``develops`` starts to count for a role still ahead.
-- A role recurs only if holdings rose since it was last left.
+- A role recurs only if holdings that some role asks for rose since it was last left.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def all_plans(
                     raise TooManyPlansError
                 held = map_.held(plan.profile, here, years, already)
                 leaving = learn(held, learned)
-                if move.target in left and leaving <= left[move.target]:
-                    continue  # nothing rose since that role was last left
+                if move.target in left and asked_part(graph, leaving) <= asked_part(graph, left[move.target]):
+                    continue  # nothing that anybody asks for rose since that role was last left
                 longer = BrutePlan(
                     roles=(*plan.roles, move.target),
                     stays=(*plan.stays, years),
@@ -121,6 +121,20 @@ def all_plans(
                 yield from walk(longer, {**left, here: leaving})
 
     yield from walk(BrutePlan((profile.role,), (), (), 0.0, 0.0, 0, 0.0, profile), {})
+
+
+def asked_part(graph: CareerGraph, profile: Profile) -> Profile:
+    """Return the holdings that some role requires, each up to the most that any role requires of it."""
+    most: dict[tuple[str, str], float] = {}
+    for role in graph.roles.values():
+        for entry in role.requires:
+            for atom in entry.requirement.atoms():
+                most[atom.noun, atom.subject] = max(atom.amount, most.get((atom.noun, atom.subject), 0.0))
+    return Profile(
+        {skill: min(held, most.get(("skill", skill), 0.0)) for skill, held in profile.skills.items()},
+        {clock: min(held, most.get(("experience", clock), 0.0)) for clock, held in profile.years.items()},
+        {credential for credential in profile.credentials if ("credential", credential) in most},
+    )
 
 
 def best_plan(plans: Iterable[BrutePlan], objective: Objective = "years") -> BrutePlan | None:

@@ -57,7 +57,8 @@ EXAMPLES = [
         TimeoutError,
         (
             "No plan from 'a' to 'b' was found within the limits of the search; if there is one, it costs at least 2.5 "
-            "in the first objective. Allow more time_limit or max_labels, fewer max_moves, or set max_years."
+            "in the first objective. Allow more time_limit or max_labels, "
+            "or narrow the search with fewer max_moves or with max_years."
         ),
     ),
     (NoPlanError("a", "b", "no moves."), LookupError, "No plan leads from 'a' to 'b': no moves."),

@@ -259,6 +259,25 @@ def test_parts_of_a_sum_are_learned_in_full_or_not_at_all() -> None:
     assert find_plan(graph, half, "t").study_months == 6
 
 
+def test_who_waits_long_enough_need_not_study_for_the_door() -> None:
+    """A door opens by study, or by a stay that the target asks for anyway.
+
+    A role beside the way runs both clocks at once, so that the search is led to hope for more than there is.
+    """
+    graph = CareerGraph(
+        [
+            Role("a", accrues=["product"]),
+            Role("b", accrues=["people"], requires=[AnyOf(SkillLevel("sql", 1), product(2))]),
+            Role("beside", accrues=["product", "people"]),
+            Role("t", requires=[Combination({product(4): 0.5, Experience("people", 4): 0.5})]),
+        ],
+        [Move("a", "b", 0), Move("b", "t", 0), Move("beside", "t", 0)],
+        skills=[Skill("sql", months_per_level=1)],
+    )
+    plan = find_plan(graph, "a", "t")
+    assert (stays(plan), plan.study_months) == ([4, 4], 0)
+
+
 # -- clocks, milestones, revisits
 
 
@@ -282,7 +301,7 @@ def test_clocks_in_a_ring_take_four_years() -> None:
 
 
 def test_finer_waits_than_milestones_could_save_time() -> None:
-    """The definition does not split waits; study that takes a year happens to, so that here who knows more loses one."""
+    """Waits are not split; study that takes a year happens to, so that here who knows more loses one."""
     two_of_each = [Experience(clock, 2) for clock in "123"]
     graph = CareerGraph(
         [

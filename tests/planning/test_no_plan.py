@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from careerpath.errors import CareerPathError, NoPlanError, UnknownRoleError
+from careerpath.errors import CareerPathError, InvalidTypeError, InvalidValueError, NoPlanError, UnknownRoleError
 from careerpath.gaps import assess
 from careerpath.graph import CareerGraph
 from careerpath.planning import Reach, find_plan, reachable
@@ -258,8 +258,13 @@ def test_the_blocks_are_the_smallest_obstacle(data: st.DataObject, graph: Career
         assert not assess(graph, person, role).eligible
 
 
-@pytest.mark.parametrize("who", [Profile(), Profile(role="aa")])
-def test_only_a_placed_person_reaches_anything(who: Profile) -> None:
-    """A profile without a role stands nowhere."""
-    with pytest.raises((CareerPathError, UnknownRoleError)):
-        reachable(ladder(), who)
+def test_only_a_placed_person_reaches_anything() -> None:
+    """A profile without a role stands nowhere; a role id stands for its incumbent."""
+    graph = ladder(NOBLE)
+    assert reachable(graph, "b") == reachable(graph, graph.incumbent("b"))
+    with pytest.raises(InvalidValueError, match="profile"):
+        reachable(graph, Profile())
+    with pytest.raises(UnknownRoleError, match="'a'"):
+        reachable(graph, Profile(role="aa"))
+    with pytest.raises(InvalidTypeError, match="must be"):
+        reachable(Profile(role="a"), graph)  # type: ignore[arg-type]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from careerpath.errors import (
-    CareerPathError,
     InvalidProfileError,
     InvalidTypeError,
     InvalidValueError,
@@ -17,7 +16,7 @@ from careerpath.errors import (
 from careerpath.graph import CareerGraph
 from careerpath.planning import OBJECTIVES, find_plan
 from careerpath.profiles import Profile
-from careerpath.requirements import AtLeast, Experience, HasCredential, SkillLevel
+from careerpath.requirements import AnyOf, Experience, HasCredential, SkillLevel
 from careerpath.roles import Credential, Move, Role, Skill
 
 GRAPH = CareerGraph(
@@ -173,9 +172,10 @@ def test_risk_needs_probabilities() -> None:
 
 
 def test_too_many_alternatives_are_too_many() -> None:
-    """A role that can be met in hundreds of thousands of ways is refused at once, by name; an error every time."""
-    asked = AtLeast(10, *(SkillLevel(f"s{n}", 1) for n in range(20)))
-    graph = CareerGraph([Role("a"), Role("hydra", requires=[asked])], [Move("a", "hydra")])
+    """A role that can be met in thousands of ways is refused, by name, every time."""
+    asked = [AnyOf(*(SkillLevel(f"s{group}{n}", 1) for n in range(6))) for group in range(5)]
+    graph = CareerGraph([Role("a"), Role("hydra", requires=asked)], [Move("a", "hydra")])
     for _ in range(2):
-        with pytest.raises(CareerPathError, match="'hydra'.*too many"):
+        with pytest.raises(InvalidValueError, match="'hydra'") as caught:
             find_plan(graph, "a", "hydra")
+        assert "too many" in str(caught.value)

@@ -22,7 +22,7 @@ from careerpath.profiles import Profile
 from careerpath.roles import Role
 from strategies import PlanningCase, planning_cases, profiles
 
-SOME = settings(max_examples=settings().max_examples * 3 // 5)
+SOME = settings(max_examples=settings().max_examples * 2 // 5)
 """A framework takes its time to draw."""
 
 objectives = st.sampled_from(["years", "study", "moves", "risk"])

@@ -28,7 +28,7 @@ GRAPH = CareerGraph(
             accrues=["product"],
             requires=[SkillLevel("sql", 2), SkillLevel("talk", 1)],
         ),
-        Role("gm", "General Manager", level=2, family="general", accrues=["product"], requires=[HasCredential("mba")]),
+        Role("gm", "General Manager", level=3, family="general", accrues=["product"], requires=[HasCredential("mba")]),
         Role(
             "cpo",
             "Chief Product Officer",

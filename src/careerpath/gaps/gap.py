@@ -241,7 +241,7 @@ def _cells(graph: CareerGraph, row: GapRow) -> list[Cell]:
             needed, held = "yes", "yes" if row.met else "no"
         case "experience":
             needed, held = f"{row.required:g} years", f"{round(row.held, 2):g} years"
-        case "skill":
+        case _:
             needed = level_text(graph, row.subject, row.required)
             held = "unknown" if row.unknown else level_text(graph, row.subject, row.held)
     return [row.title, needed, held, f"{math.floor(row.coverage * 100)} %", row.met, row.essential]

@@ -23,7 +23,7 @@ def title_of(graph: CareerGraph, atom: Atom) -> str:
             return graph.skills[atom.subject].title
         case "credential":
             return graph.credentials[atom.subject].title
-        case "experience":
+        case _:
             return graph.clocks[atom.subject].title
 
 
@@ -51,7 +51,7 @@ def atom_text(graph: CareerGraph, atom: Atom) -> str:
             return f"{title} at {level_text(graph, atom.subject, atom.amount)}"
         case "experience":
             return f"{years_text(atom.amount)} of {title}"
-        case "credential":
+        case _:
             return title
 
 

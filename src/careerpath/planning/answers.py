@@ -17,7 +17,8 @@ class Answer(ABC):
     """Plans found so far, and what they make superfluous."""
 
     ranks_matter = False
-    """Whether labels that agree in everything but their roles are all wanted."""
+    """Whether labels that agree in everything but their roles are all wanted. Then waits that could be put off are
+    looked at as well: they can make the difference between sequences, because only a gain allows a revisit."""
 
     @abstractmethod
     def rejects(self, key: Key, ranks: tuple[int, ...]) -> bool:

@@ -87,8 +87,8 @@ class Question:
         avoided = frozenset(_avoided(self.graph, self.limits.avoid))
         return target_of(self.space, self.space.row[self.to], self.limits.max_moves, self.stay, Map(avoided, kinds))
 
-    def search(self) -> Search:
-        """Return the search that answers this question."""
+    def search(self, *, every_wait: bool = False) -> Search:
+        """Return the search that answers this question; *every_wait* looks at waits that cost nothing to put off."""
         space, target = self.space, self.target()
         if self.criteria.uses(3):
             _check_probabilities(target, [space.row[role] for role in self.starts])
@@ -99,13 +99,15 @@ class Question:
             self.labels,
         )
         own = tuple(Own(objective, target, self.profile) for objective in self.criteria.own)
-        study = _study(space, space.partial(self.profile), self.pace, waits_cost_alike=not self.criteria.rates)
+        study = _study(
+            space, space.partial(self.profile), self.pace, waits_cost_alike=not (self.criteria.rates or every_wait)
+        )
         passes = tuple(space.row[role] for role in self.limits.via)
         return Search(target, study, self.criteria, caps, own, passes)
 
     def answer(self, answer: Answer) -> Outcome:
         """Search for what *answer* wants."""
-        space, search = self.space, self.search()
+        space, search = self.space, self.search(every_wait=answer.ranks_matter)
         have, clocks = space.bits_of(self.profile), space.clocks_of(self.profile)
         none = (0.0,) * len(search.own)
         seeds = []

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping, Sequence
 
 import attrs
 
+from careerpath.errors import InvalidValueError, require_type
 from careerpath.frozen import FrozenMap
 from careerpath.gaps import ways_to_meet
-from careerpath.graph import CareerGraph
+from careerpath.graph import CareerGraph, Who
 from careerpath.profiles import Profile
 from careerpath.requirements import Atom
 
@@ -39,17 +41,37 @@ class Reach:
     blocks: FrozenMap[str, tuple[Atom, ...]]
 
 
-def reachable(graph: CareerGraph, profile: Profile) -> Reach:
-    """Return which roles *profile* can reach without limits on time and moves, and what closes the next ones.
+def reachable(graph: CareerGraph, who: Who) -> Reach:
+    """Return which roles a person can reach without limits on time and moves, and what closes the next ones.
 
     Parameters
     ----------
     graph : CareerGraph
         The framework.
-    profile : Profile
-        The person, with a role.
+    who : Profile or str
+        The person, with a role, or a role id for the incumbent of that role.
+
+    Raises
+    ------
+    UnknownRoleError, InvalidProfileError
+        If an id is unknown, or the profile does not fit the framework.
+    InvalidValueError
+        If the profile has no role.
+    InvalidTypeError
+        If the arguments have changed places.
+
+    Examples
+    --------
+    >>> from careerpath import CareerGraph, HasCredential, Move, Role
+    >>> graph = CareerGraph([Role("pm"), Role("cpo", requires=[HasCredential("mba")])], [Move("pm", "cpo")])
+    >>> reachable(graph, "pm").blocks
+    {'cpo': (HasCredential(credential='mba'),)}
     """
-    start = str(profile.role)
+    require_type(graph, CareerGraph, "The first argument", "a CareerGraph")
+    profile = graph.person(who)
+    start = profile.role
+    if start is None:
+        raise InvalidValueError("This profile has no role to start from. Place it with profile.at('role-id').")
     queue = deque([(start, _settled(graph, start, _educated(graph, profile)), 0)])
     best: dict[str, list[Profile]] = {}
     moves: dict[str, int] = {}
@@ -62,15 +84,21 @@ def reachable(graph: CareerGraph, profile: Profile) -> Reach:
         for move in graph.moves_from(role):
             if all(entry.requirement.is_met(held) for entry in graph.roles[move.target].requires):
                 queue.append((move.target, _settled(graph, move.target, held), steps + 1))
+    return Reach(FrozenMap(moves), FrozenMap(_blocks(graph, best, moves)))
+
+
+def _blocks(
+    graph: CareerGraph, best: Mapping[str, Sequence[Profile]], moves: Mapping[str, int]
+) -> dict[str, tuple[Atom, ...]]:
+    """Return what closes each role next to a reached one, given the *best* holdings with which roles are left."""
     blocks: dict[str, tuple[Atom, ...]] = {}
     for role, profiles in best.items():
         for move in graph.moves_from(role):
             if move.target not in moves:
-                for held in profiles:
-                    closed = _closed_by(graph, move.target, held)
-                    if move.target not in blocks or _size(closed) < _size(blocks[move.target]):
-                        blocks[move.target] = closed
-    return Reach(FrozenMap(moves), FrozenMap({role: blocks[role] for role in graph.roles if role in blocks}))
+                closed = [_closed_by(graph, move.target, held) for held in profiles]
+                known = [blocks[move.target]] if move.target in blocks else []
+                blocks[move.target] = min([*known, *closed], key=_size)
+    return {role: blocks[role] for role in graph.roles if role in blocks}
 
 
 def _educated(graph: CareerGraph, profile: Profile) -> Profile:

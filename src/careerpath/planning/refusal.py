@@ -84,5 +84,5 @@ def _words(graph: CareerGraph, profile: Profile, atom: Atom) -> str:
             return f"{years_text(atom.amount)} of {atom.subject} ({atom.held(profile):g} so far; {where})"
         case "credential":
             return f"credential {atom.subject} (it has no months of study, so it cannot be earned)"
-        case "skill":
+        case _:
             return f"{atom} (it cannot be studied, and no role on the way develops it that far)"

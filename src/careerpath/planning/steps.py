@@ -147,11 +147,9 @@ def met_by(requirement: Requirement, profile: Profile) -> Iterator[Atom]:
     elif isinstance(requirement, Combination):
         yield from _contributions(requirement, profile)
     else:
-        for branch in requirement.branches():
-            if all(part.is_met(profile) for part in branch):
-                for part in branch:
-                    yield from met_by(part, profile)
-                return
+        branch = next(branch for branch in requirement.branches() if all(part.is_met(profile) for part in branch))
+        for part in branch:
+            yield from met_by(part, profile)
 
 
 def _contributions(combination: Combination, profile: Profile) -> Iterator[Atom]:
