@@ -25,7 +25,6 @@ myst_heading_anchors = 3
 
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_typehints = "none"  # the docstrings say it in words
-autodoc_preserve_defaults = True
 numpydoc_show_class_members = False  # autodoc lists them
 
 plot_include_source = True
@@ -39,9 +38,19 @@ html_title = f"careerpath {release}"
 html_show_sphinx = False
 
 
-def setup(_: Any) -> None:
-    """Show cached properties, which attrs keeps out of sight in slotted classes, as the properties they are."""
+def setup(app: Any) -> None:
+    """Show what attrs keeps out of sight, and keep long defaults out of it."""
     for value in chain(vars(careerpath.gaps).values(), vars(careerpath.planning).values()):
         getter = vars(value).get("__getattr__") if isinstance(value, type) else None
-        for name, function in getter.__globals__.get("cached_properties", {}).items() if getter else ():
-            setattr(value, name, property(function))
+        if getter:  # a slotted class with cached properties: their docstrings, as slots may carry them
+            cached = getter.__globals__.get("cached_properties", {})
+            value.__slots__ = {slot: getattr(cached.get(slot), "__doc__", None) for slot in value.__slots__}
+    app.connect("autodoc-process-signature", shorter)
+
+
+def shorter(*event: Any) -> tuple[str | None, str | None]:
+    """Name a default instead of spelling it out."""
+    signature, returns = event[-2:]
+    for name, value in (("DEFAULT_BANDS", careerpath.gaps.DEFAULT_BANDS), ("DEFAULT_SCALE", careerpath.DEFAULT_SCALE)):
+        signature = signature and signature.replace(repr(value), name)
+    return signature, returns

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
+from careerpath.planning.horizon import Ahead
 from careerpath.planning.space import Alternative, Place, Space, Sum, split
-from careerpath.planning.target import Ahead, Target
+from careerpath.planning.target import Target
 from careerpath.render import MONTHS_PER_YEAR
 from careerpath.requirements import TOLERANCE
 
@@ -115,18 +116,40 @@ class Leg:
 class _Question:
     """How can this person leave this role for that one?"""
 
-    __slots__ = ("ahead", "alternatives", "base", "brings", "new", "person", "place", "study", "turn")
+    __slots__ = (
+        "_ahead",
+        "alternatives",
+        "base",
+        "brings",
+        "moves",
+        "new",
+        "person",
+        "place",
+        "study",
+        "target",
+        "turn",
+    )
 
-    def __init__(self, study: Study, person: Person, place: Place, new: Place, ahead: Ahead, years: float) -> None:
+    def __init__(self, target: Target, study: Study, person: Person, next_role: int, years: float, moves: int) -> None:
+        places = target.space.places
+        self.target = target
         self.study = study
         self.person = person
-        self.place = place
-        self.new = new
-        self.ahead = ahead
-        self.alternatives = new.alternatives
+        self.place = places[person.role]
+        self.new = next_role
+        self.moves = moves
+        self.alternatives = places[next_role].alternatives
         self.base = max(0.0, years - person.since)
-        self.brings = place.develops & ~person.have
-        self.turn = max(0.0, place.develops_after - person.since) if self.brings else math.inf
+        self.brings = self.place.develops & ~person.have
+        self.turn = max(0.0, self.place.develops_after - person.since) if self.brings else math.inf
+        self._ahead: Ahead | None = None
+
+    @property
+    def ahead(self) -> Ahead:
+        """What may still lie ahead after the move; looked up when a longer stay is considered."""
+        if self._ahead is None:
+            self._ahead = self.target.horizon.ahead(self.new, self.moves)
+        return self._ahead
 
 
 def legs(target: Target, study: Study, person: Person, next_role: int, years: float, moves: int) -> Iterator[Leg]:
@@ -147,9 +170,7 @@ def legs(target: Target, study: Study, person: Person, next_role: int, years: fl
     moves : int
         Moves left after this one.
     """
-    places = target.space.places
-    ahead = target.ahead(next_role, moves)
-    asked = _Question(study, person, places[person.role], places[next_role], ahead, years)
+    asked = _Question(target, study, person, next_role, years, moves)
     turn, have, after = asked.turn, person.have, person.have | asked.brings
     for bits, stay in _earliest(asked).items():
         months = study.months(bits)
@@ -157,7 +178,7 @@ def legs(target: Target, study: Study, person: Person, next_role: int, years: fl
             yield Leg(bits, months, after, stay, asked)
             continue
         yield Leg(bits, months, have, stay, asked)
-        if turn < math.inf and asked.brings & ahead.asked and bits in _learned(asked, after, turn):
+        if turn < math.inf and asked.brings & asked.ahead.asked and bits in _learned(asked, after, turn):
             yield Leg(bits, months, after, round(turn, 9), asked)
 
 
@@ -165,7 +186,7 @@ def _earliest(asked: _Question) -> dict[int, float]:
     """Return, per set of bits to learn, the shortest stay after which the move is possible with it."""
     study, person, base, turn = asked.study, asked.person, asked.base, asked.turn
     have, after = person.have, person.have | asked.brings
-    if len(asked.alternatives) == 1 and not asked.brings & asked.new.asked:
+    if len(asked.alternatives) == 1 and not asked.brings & asked.target.space.places[asked.new].asked:
         only = asked.alternatives[0]
         bits = only.need & ~have
         ready = (person.studied + study.months(bits)) / study.months_per_year - person.elapsed
@@ -231,7 +252,9 @@ def _moments(asked: _Question) -> set[float]:
     moments: set[float] = set()
     if asked.turn < math.inf and asked.brings & ahead.asked:
         moments.add(round(asked.turn, 9))
-    if asked.study.waits_cost_alike and _can_be_served_later(person.clocks, place, asked.new, ahead):
+    if asked.study.waits_cost_alike and _can_be_served_later(
+        person.clocks, place, asked.target.space.places[asked.new], ahead
+    ):
         return moments
     for clock in place.runs:
         now = person.clocks[clock] + TOLERANCE

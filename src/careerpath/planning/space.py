@@ -124,6 +124,8 @@ class Place:
         Clocks and years that any requirement of it names.
     sums : tuple of Sum
         Its combinations.
+    sign : int
+        What it asks for and runs, as bits of `Signs`.
     """
 
     runs: frozenset[int]
@@ -133,6 +135,44 @@ class Place:
     asked: int
     thresholds: tuple[Threshold, ...]
     sums: tuple[Sum, ...]
+    sign: int
+
+
+class Signs:
+    """One bit for everything that a role can ask for or run: skills and credentials first, then the rest."""
+
+    def __init__(self, skills: int) -> None:
+        self.all_skills = (1 << skills) - 1
+        self.all_thresholds = self.all_sums = self.all_runs = 0
+        self.thresholds: dict[int, Threshold] = {}
+        self.sums: dict[int, Sum] = {}
+        self.runs: dict[int, frozenset[int]] = {}
+        self._bits: dict[object, int] = {}
+        self._next = 1 << skills
+
+    def of(self, asked: int, thresholds: Iterable[Threshold], sums: Iterable[Sum], runs: frozenset[int]) -> int:
+        """Return the bits of a role."""
+        sign = asked
+        for threshold in thresholds:
+            bit = self._bit(threshold)
+            self.thresholds[bit] = threshold
+            self.all_thresholds |= bit
+            sign |= bit
+        for one in sums:
+            bit = self._bit(id(one))
+            self.sums[bit] = one
+            self.all_sums |= bit
+            sign |= bit
+        bit = self._bit(runs)
+        self.runs[bit] = runs
+        self.all_runs |= bit
+        return sign | bit
+
+    def _bit(self, thing: object) -> int:
+        if thing not in self._bits:
+            self._bits[thing] = self._next
+            self._next <<= 1
+        return self._bits[thing]
 
 
 class Space:
@@ -173,6 +213,7 @@ class Space:
             self.credential_bit[credential] = bit
             self.months[bit] = math.inf if months is None else months
         self.unlearnable = sum(bit for bit, months in self.months.items() if months == math.inf)
+        self.signs = Signs(len(self.months))
         self.places = tuple(self._place(role) for role in graph.roles.values())
         # Years beyond the most that anybody asks for change nothing.
         self.caps = tuple(
@@ -229,14 +270,17 @@ class Space:
         develops = 0
         for skill, level in role.develops.items():
             develops |= self.up_to(skill, level)
+        runs = frozenset([self.clock[clock] for clock in role.accrues if clock in self.clock])
+        sums = tuple([self._sum(leaf) for leaf in _combinations(requirements)])
         return Place(
-            runs=frozenset([self.clock[clock] for clock in role.accrues if clock in self.clock]),
+            runs=runs,
             develops=develops,
             develops_after=role.develops_after,
             alternatives=self._alternatives(role.id, requirements),
             asked=asked,
             thresholds=tuple(thresholds),
-            sums=tuple([self._sum(leaf) for leaf in _combinations(requirements)]),
+            sums=sums,
+            sign=self.signs.of(asked, thresholds, sums, runs),
         )
 
     def _bits(self, atom: Atom) -> int:

@@ -14,6 +14,7 @@ from typing import Literal, Protocol, TypeAlias, cast
 import attrs
 
 from careerpath.graph import CareerGraph
+from careerpath.planning.horizon import Horizon
 from careerpath.planning.space import Alternative, Space, Sum
 from careerpath.roles import Move
 
@@ -119,31 +120,6 @@ class End:
     demands: tuple[Demand, ...]
 
 
-@attrs.frozen(eq=False)
-class Ahead:
-    """What may still lie ahead after a move.
-
-    Attributes
-    ----------
-    thresholds : dict of int to tuple of float
-        Years per clock at which some requirement becomes met.
-    sums : tuple of Sum
-        Combinations of the roles ahead.
-    asked : int
-        Bits that some role ahead names.
-    latest : dict of int to float
-        The highest years per clock that a role beyond the next one names.
-    running : frozenset of frozenset of int
-        Sets of clocks that run in the roles ahead, the target left out.
-    """
-
-    thresholds: dict[int, tuple[float, ...]]
-    sums: tuple[Sum, ...]
-    asked: int
-    latest: dict[int, float]
-    running: frozenset[frozenset[int]]
-
-
 class Target:
     """The way back from one role."""
 
@@ -176,7 +152,6 @@ class Target:
         self.ends = tuple(
             End(one.need, self._unpaid(one.need), self._demands(one)) for one in space.places[target].alternatives
         )
-        self._ahead: dict[tuple[int, int], Ahead] = {}
         self._from: dict[int, list[int]] = {}
 
     @cached_property
@@ -203,34 +178,10 @@ class Target:
             self._from[role] = _hops(role, forward, len(forward))
         return self._from[role]
 
-    def ahead(self, role: int, moves: int) -> Ahead:
-        """Return what may still lie ahead once *role* is entered with *moves* moves left."""
-        found = self._ahead.get((role, moves))
-        if found is None:
-            found = self._ahead[role, moves] = self._look_ahead(role, moves)
-        return found
-
-    def _look_ahead(self, role: int, moves: int) -> Ahead:
-        hops, back = self.hops_from(role), self.hops
-        rows = [row for row, near in enumerate(hops) if near + back[row] <= moves]
-        places = self.space.places
-        thresholds: dict[int, set[float]] = {}
-        latest: dict[int, float] = {}
-        asked = 0
-        for row in rows:
-            place = places[row]
-            asked |= place.asked
-            for clock, years in place.thresholds:
-                thresholds.setdefault(clock, set()).add(years)
-                if row != role and years > latest.get(clock, 0.0):
-                    latest[clock] = years
-        return Ahead(
-            {clock: tuple(sorted(years)) for clock, years in thresholds.items()},
-            tuple(one for row in rows for one in places[row].sums),
-            asked,
-            latest,
-            frozenset([places[row].runs for row in rows if row != self.target]),
-        )
+    @cached_property
+    def horizon(self) -> Horizon:
+        """What may still lie ahead of every role."""
+        return Horizon(self.space, self.edges, self.hops, self.target)
 
     def _demands(self, alternative: Alternative) -> tuple[Demand, ...]:
         places = self.space.places
