@@ -76,7 +76,7 @@ def test_every_error(error: CareerPathError, builtin: type[Exception], sentence:
     assert isinstance(error, CareerPathError)
     assert isinstance(error, builtin)
     assert str(error) == sentence
-    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error)):  # noqa: S301
+    for other in (pickle.loads(pickle.dumps(error)), copy.copy(error)):
         assert type(other) is type(error)
         assert str(other) == sentence
         assert other.args == error.args

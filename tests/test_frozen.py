@@ -36,7 +36,7 @@ def test_the_hash_ignores_order(plain: dict[str, int]) -> None:
 def test_it_survives_pickling_and_copying(plain: dict[str, int]) -> None:
     """A pickled or copied map is a frozen map with the same content."""
     frozen = FrozenMap(plain)
-    for other in (pickle.loads(pickle.dumps(frozen)), copy.copy(frozen), copy.deepcopy(frozen)):  # noqa: S301
+    for other in (pickle.loads(pickle.dumps(frozen)), copy.copy(frozen), copy.deepcopy(frozen)):
         assert other == frozen
         assert type(other) is FrozenMap
 

@@ -97,7 +97,7 @@ def test_profiles_are_values(profile: Profile) -> None:
     )
     assert same == profile
     assert hash(same) == hash(profile)
-    assert pickle.loads(pickle.dumps(profile)) == profile  # noqa: S301
+    assert pickle.loads(pickle.dumps(profile)) == profile
     assert eval(repr(profile), {"Profile": Profile}) == profile  # noqa: S307
 
 

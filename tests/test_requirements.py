@@ -185,7 +185,7 @@ def test_equal_weights_are_no_weights(parts: list[Atom], profile: Profile, weigh
 def test_requirements_are_values(kind: str, data: st.DataObject) -> None:
     """Pickling, equality, hash and repr agree; the text names every subject."""
     requirement = data.draw(KINDS[kind])
-    again = pickle.loads(pickle.dumps(requirement))  # noqa: S301
+    again = pickle.loads(pickle.dumps(requirement))
     assert again == requirement
     assert hash(again) == hash(requirement)
     assert eval(repr(requirement), vars(careerpath.requirements)) == requirement  # noqa: S307

@@ -44,7 +44,7 @@ def years_text(years: float) -> str:
     """
     if years <= 0:
         return "no time"
-    if years < 1:
+    if round(years, 2) < 1:
         return months_text(years * MONTHS_PER_YEAR)
     return f"{round(years, 2):g} year{'' if round(years, 2) == 1 else 's'}"
 

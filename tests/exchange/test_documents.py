@@ -439,7 +439,7 @@ def test_errors_travel_between_processes(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.yaml", SAMPLES / "broken.yaml"):
         with pytest.raises((DocumentError, MissingFileError)) as caught:
             read_framework(path)
-        copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - made here
+        copy = pickle.loads(pickle.dumps(caught.value))
         assert type(copy) is type(caught.value)
         assert str(copy) == str(caught.value)
         assert getattr(copy, "faults", None) == getattr(caught.value, "faults", None)

@@ -154,11 +154,11 @@ def test_a_gap_is_a_value(data: st.DataObject, graph: CareerGraph) -> None:
     """Closed to change, equal by content whatever was worked out, the same after pickling."""
     person = data.draw(profiles(graph))
     gap = assess(graph, person, "r0")
-    back = pickle.loads(pickle.dumps(gap))  # noqa: S301 - our own bytes
+    back = pickle.loads(pickle.dumps(gap))
     assert back == gap
     assert hash(back) == hash(gap)
     assert (gap.ways, gap.rows, gap.tree, gap.band) == (back.ways, back.rows, back.tree, back.band)
-    again = pickle.loads(pickle.dumps(gap))  # noqa: S301 - our own bytes
+    again = pickle.loads(pickle.dumps(gap))
     assert again == back == gap
     assert again.explain() == gap.explain()
 

@@ -122,11 +122,11 @@ def test_a_plan_is_a_value(case: PlanningCase) -> None:
     except NoPlanError as error:
         assert str(error)  # noqa: PT017 - either answer has words
         return
-    back = pickle.loads(pickle.dumps(plan))  # noqa: S301 - our own bytes
+    back = pickle.loads(pickle.dumps(plan))
     assert back == plan
     assert hash(back) == hash(plan)
     assert (back.steps, back.years, back.explain()) == (plan.steps, plan.years, plan.explain())
-    assert pickle.loads(pickle.dumps(plan)) == back  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(plan)) == back
     assert plan._repr_html_()
     assert all(case.graph.role(role).title in plan.explain() for role in plan.roles)
 

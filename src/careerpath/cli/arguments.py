@@ -85,8 +85,23 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         metavar="WHAT",
         type=_objective,
         default="years",
-        help="years (default), study, moves or risk, or a blend such as years=1,study=0.1",
+        help="years (default), study, moves or risk; a blend such as years=1,study=0.1; "
+        "or several, such as years,study, for every plan that no other one beats",
     )
+    plan.add_argument("--k", metavar="N", type=int, help="the N best plans with different roles")
+    plan.add_argument("--via", metavar="ROLE", action="append", default=[], help="a role to pass; may be repeated")
+    plan.add_argument(
+        "--avoid", metavar="NAME", action="append", default=[], help="a role or family not to enter; may be repeated"
+    )
+    plan.add_argument(
+        "--only",
+        metavar="KIND",
+        action="append",
+        help="a kind of move to use (promotion, lateral, ...); may be repeated",
+    )
+    plan.add_argument("--max-years", metavar="N", type=float, help="most years")
+    plan.add_argument("--max-study", metavar="N", type=float, help="most months of study")
+    plan.add_argument("--time-limit", metavar="N", type=float, help="most seconds to search")
     plan.add_argument(
         "--stay", choices=("minimum", "typical"), default="minimum", help="which length of stay counts (%(default)s)"
     )
@@ -115,10 +130,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     return parser, commands
 
 
-def _objective(text: str) -> str | dict[str, float]:
-    """Read ``years`` or ``years=1,study=0.1``; which objectives there are is known to the planner."""
+def _objective(text: str) -> str | list[str] | dict[str, float]:
+    """Read ``years``, ``years,study`` or ``years=1,study=0.1``; which objectives there are is known to the planner."""
     if "=" not in text:
-        return text
+        names = [name.strip() for name in text.split(",")]
+        return names if len(names) > 1 else text
     weights: dict[str, float] = {}
     for part in text.split(","):
         name, _, weight = part.partition("=")

@@ -7,32 +7,9 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import attrs
-
+from careerpath.cli.answers import Answer, check, picture_text
 from careerpath.cli.screen import blocks, paragraph
 from careerpath.cli.subjects import framework_of, person_of, role_of, started
-
-
-@attrs.frozen
-class Answer:
-    """What a command found out, ready to be said in one of two ways.
-
-    Attributes
-    ----------
-    text : callable
-        From the width of a line to text for people.
-    data : callable
-        Returns plain data for programs.
-    """
-
-    text: Callable[[int], str]
-    data: Callable[[], dict[str, Any]]
-
-    def json(self) -> str:
-        """Return the data as JSON."""
-        from careerpath.cli.records import as_json
-
-        return as_json(self.data())
 
 
 def roles(args: Namespace) -> Answer:
@@ -74,7 +51,7 @@ def gap(args: Namespace) -> Answer:
     """Say what a person lacks for a role."""
     from careerpath.gaps import assess
 
-    _check(args.picture)
+    check(args.picture)
     graph = framework_of(args.framework)
     found = assess(graph, person_of(graph, args.who, args.profile), role_of(graph, args.to), pace=args.pace)
     if args.picture is not None:
@@ -84,7 +61,7 @@ def gap(args: Namespace) -> Answer:
         write_picture(args.picture, lambda: plot_gap(found))
 
     def text(width: int) -> str:
-        return blocks([found.explain(width=width), _picture_text(args.picture, width)])
+        return blocks([found.explain(width=width), picture_text(args.picture, width)])
 
     def data() -> dict[str, Any]:
         from careerpath.cli.records import gap_record
@@ -96,21 +73,18 @@ def gap(args: Namespace) -> Answer:
 
 def plan(args: Namespace) -> Answer:
     """Find the best plan to a role; say what the person lacks for it today, too."""
-    from careerpath.gaps import assess
-    from careerpath.planning import find_plan
+    from careerpath.cli.tradeoff import asked_record, asks_for_several, limits_of, plans
 
-    _check(args.picture)
+    if asks_for_several(args):
+        return plans(args)
+    from careerpath.gaps import assess
+    from careerpath.planning import find_plans
+
+    check(args.picture)
     graph = framework_of(args.framework)
     who, start = started(graph, person_of(graph, args.source, args.profile), args.start, args.profile)
-    found = find_plan(
-        graph,
-        who,
-        role_of(graph, args.to),
-        minimize=args.minimize,
-        stay=args.stay,
-        pace=args.pace,
-        max_moves=args.max_moves,
-        start=start,
+    (found,) = find_plans(
+        graph, who, role_of(graph, args.to), minimize=args.minimize, start=start, **limits_of(graph, args)
     )
     today = assess(graph, found.start, found.target, pace=args.pace)
     if args.picture is not None:
@@ -126,17 +100,16 @@ def plan(args: Namespace) -> Answer:
             [
                 found.explain(width=width),
                 gap_summary(today, shlex.join(_gap_command(args)), width),
-                _picture_text(args.picture, width),
+                picture_text(args.picture, width),
             ]
         )
 
     def data() -> dict[str, Any]:
         from careerpath.cli.records import gap_record, plan_record
 
-        asked = {key: getattr(args, key) for key in ("minimize", "stay", "pace", "max_moves", "start")}
         return {
             "framework": graph.title,
-            "asked": asked,
+            "asked": asked_record(args),
             **plan_record(found),
             "gap": gap_record(today),
             "picture": args.picture,
@@ -156,7 +129,7 @@ def _gap_command(args: Namespace) -> list[str]:
 
 def draw_map(args: Namespace) -> Answer:
     """Draw the career map."""
-    _check(args.picture)
+    check(args.picture)
     from careerpath.cli.pictures import write_picture
     from careerpath.plots import plot_map
 
@@ -165,7 +138,7 @@ def draw_map(args: Namespace) -> Answer:
 
     def text(width: int) -> str:
         head = f"{graph.title or 'The framework'}: {len(graph.roles)} roles, {len(graph.moves)} moves."
-        return "\n".join([paragraph(head, width), _picture_text(args.picture, width)])
+        return "\n".join([paragraph(head, width), picture_text(args.picture, width)])
 
     def data() -> dict[str, Any]:
         from careerpath.cli.records import move_record, role_line
@@ -188,15 +161,3 @@ COMMANDS: Mapping[str, Callable[[Namespace], Answer]] = {
     "map": draw_map,
 }
 """The function behind each command."""
-
-
-def _check(picture: str | None) -> None:
-    """Raise early if the picture could not be written, before anything is worked out."""
-    if picture is not None:
-        from careerpath.cli.pictures import check_picture
-
-        check_picture(picture)
-
-
-def _picture_text(picture: str | None, width: int) -> str:
-    return "" if picture is None else paragraph(f"Picture written to {picture}", width)

@@ -18,7 +18,7 @@ from careerpath.gaps.ways import Months, Way, least_effort, ways_to_meet
 from careerpath.gaps.wording import WIDTH, advice, level_text, title_of, wrapped
 from careerpath.graph import CareerGraph, Who
 from careerpath.profiles import Profile
-from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, text_table
+from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, text_table, years_text
 from careerpath.requirements import BELOW_ONE, Atom, Noun, Requirement
 from careerpath.roles import Role, Weighted
 
@@ -240,7 +240,7 @@ def _cells(graph: CareerGraph, row: GapRow) -> list[Cell]:
         case "credential":
             needed, held = "yes", "yes" if row.met else "no"
         case "experience":
-            needed, held = f"{row.required:g} years", f"{round(row.held, 2):g} years"
+            needed, held = years_text(row.required), years_text(row.held)
         case _:
             needed = level_text(graph, row.subject, row.required)
             held = "unknown" if row.unknown else level_text(graph, row.subject, row.held)

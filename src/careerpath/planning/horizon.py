@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from careerpath.planning.space import Space, Sum, split
+from careerpath.planning.places import Sum, split
+from careerpath.planning.space import Space
 
 if TYPE_CHECKING:
     from careerpath.planning.target import Edge

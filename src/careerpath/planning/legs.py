@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from careerpath.planning.horizon import Ahead
-from careerpath.planning.space import Alternative, Place, Space, Sum, split
+from careerpath.planning.places import Alternative, Place, Sum, split
+from careerpath.planning.space import Space
 from careerpath.planning.target import Target
 from careerpath.render import MONTHS_PER_YEAR
 from careerpath.requirements import TOLERANCE

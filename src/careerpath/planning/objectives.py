@@ -183,4 +183,5 @@ def _blend(minimize: Minimize) -> dict[str | Objective, float]:
 
 def _name(blend: Mapping[str | Objective, float]) -> str:
     named = [(item if isinstance(item, str) else item.name, weight) for item, weight in blend.items() if weight]
-    return " + ".join(name if len(named) == 1 else f"{weight:g} {name}" for name, weight in named)
+    plain = len(named) == 1 and named[0][1] == 1.0
+    return " + ".join(name if plain else f"{weight:g} {name}" for name, weight in named)

@@ -140,14 +140,19 @@ class PlanSet(Sequence[Plan]):
         return text
 
     def _columns(self) -> list[str]:
-        return ["plan", *self.objectives, "roles"]
+        return ["plan", *self.objectives, *self._others(), "roles"]
+
+    def _others(self) -> list[str]:
+        """Return the measures that were not minimised, but that everybody wants to see."""
+        return [name for name in ("years", "study", "moves") if name not in self.objectives]
 
     def _rows(self) -> list[list[Cell]]:
-        titles = [" > ".join(plan.graph.role(role).title for role in plan.roles) for plan in self.plans]
-        return [
-            [number, *map(float, cost), roles]
-            for number, (cost, roles) in enumerate(zip(self.costs, titles, strict=True), start=1)
-        ]
+        rows: list[list[Cell]] = []
+        for number, (plan, cost) in enumerate(zip(self.plans, self.costs, strict=True), start=1):
+            measures = {"years": plan.years, "study": plan.study_months, "moves": float(plan.moves)}
+            titles = " > ".join(plan.graph.role(role).title for role in plan.roles)
+            rows.append([number, *map(float, cost), *(measures[name] for name in self._others()), titles])
+        return rows
 
 
 def _amount(objective: str, amount: float) -> str:

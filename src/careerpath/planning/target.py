@@ -15,7 +15,8 @@ import attrs
 
 from careerpath.graph import CareerGraph
 from careerpath.planning.horizon import Horizon
-from careerpath.planning.space import Alternative, Space, Sum
+from careerpath.planning.places import Alternative, Sum
+from careerpath.planning.space import Space
 from careerpath.roles import Move
 
 Stay: TypeAlias = Literal["minimum", "typical"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from careerpath.errors import require_type
 from careerpath.gaps import level_text
 from careerpath.graph import CareerGraph
 from careerpath.planning import Learning, Plan, Step
+from careerpath.plots.labels import draw_title, shortened, title_width
 from careerpath.plots.style import (
     ACCENT,
     GREY,
@@ -26,7 +27,6 @@ from careerpath.plots.style import (
     family_paints,
     room_of,
     text_width,
-    wrapped,
 )
 from careerpath.render import MONTHS_PER_YEAR, months_text, years_text
 
@@ -44,10 +44,11 @@ TIMELINE = 540.0
 TALLEST = 45 * POINTS
 BESIDE = 5.0
 SMALLEST = 0.05
-MOST_LETTERS = 48
 TITLE_INCHES = 0.75
 SMALL_CHANCE = 0.001
 STUDY = "#3d5a78"
+UNIT = "years from now"
+AHEAD = " (ahead)"
 
 
 @attrs.frozen
@@ -81,8 +82,9 @@ def plot_plan(plan: Plan, *, ax: Axes | None = None) -> Axes:
     """Draw a plan over the years: one bar per role, moves as steps upward, and below each bar what is learned.
 
     Study runs alongside work. Below the bar of a role, one block per skill or credential shows how
-    long its study takes at the pace of the plan. They follow each other from the start of the stay on; the
-    plan asks only that all is learned by the next move, so their order is free.
+    long its study takes at the pace of the plan. Study for a move begins when the stay before it begins; what
+    would not be done in time stands below an earlier role, marked *ahead*. The plan asks only that all is learned
+    by the move, so within these bounds the order is free.
 
     Parameters
     ----------
@@ -112,13 +114,14 @@ def plot_plan(plan: Plan, *, ax: Axes | None = None) -> Axes:
     ... )
     >>> ax = plot_plan(find_plan(graph, "analyst", "lead"), ax=Figure((9, 4)).subplots())
     >>> [text.get_text() for text in ax.texts]
-    ['Data Analyst, 2 years', 'sql to working, 6 months', 'Lead Analyst, after 2 years']
+    ['years from now', 'Data Analyst, 2 years', 'sql to working, 6 months', 'Lead Analyst, after 2 years']
     """
     require_type(plan, Plan, "plan", "a Plan, as find_plan(graph, who, to) returns it")
     span = plan.years or 1.0
     stays = list(_stays(plan, TIMELINE / span))
     reaches = list(_reaches(stays))
-    full_width = max(end * TIMELINE / span + beside for end, beside in reaches)
+    title = _title(plan)
+    full_width = max(*(end * TIMELINE / span + beside for end, beside in reaches), title_width(title))
     entries = _key_entries(plan)
     key_room = full_width if ax is None else max(full_width, room_of(ax)[0])
     key = _key(entries, key_room)
@@ -136,53 +139,66 @@ def plot_plan(plan: Plan, *, ax: Axes | None = None) -> Axes:
     per_year = min((width - beside * scale) / end for end, beside in reaches if end > 0) if plan.years else width / 2
     ax.set(xlim=(0, width / max(per_year, 1.0)), ylim=(-key.height, full_height - key.height))
     _draw_years(ax, span, scale)
-    _draw_moves(ax, plan, stays, scale)
+    _draw_moves(ax, stays, scale)
     _draw_stays(ax, plan, stays, scale)
     key.draw(ax, size=LETTERS * scale)
-    ax.set_title(_title(plan), loc="left", parse_math=False)
+    draw_title(ax, title, width)
     return ax
 
 
 def _stays(plan: Plan, per_year: float) -> Iterator[_Stay]:
     """Yield what happens role by role, with its place from the bottom; *per_year* is in points."""
-    graph, steps = plan.graph, plan.steps
-    titles = _short(graph.role(step.role).title for step in steps)
+    titles = (shortened(plan.graph.role(step.role).title) for step in plan.steps)
     top = 0.0
-    for step, title in zip(steps, titles, strict=True):
+    for step, title, study in zip(plan.steps, titles, _studies(plan), strict=True):
         text = f"{title}, {years_text(step.stay)}"
-        if step is steps[-1]:
+        if step is plan.steps[-1]:
             text = f"{title}, after {years_text(step.arrives)}" if step.arrives else f"{title}, at once"
         inside = step.stay * per_year >= text_width(text, LETTERS) + 3 * BESIDE
-        left, blocks = step.arrives, []
         bottom = top + SPACE
-        for at, (item, name) in enumerate(zip(step.learn, _names(graph, step.learn), strict=True)):
-            length = item.months / plan.pace / MONTHS_PER_YEAR
-            y = bottom + (len(step.learn) - at - 0.5) * LANE
-            blocks.append(_Block(item, left, length, y, f"{name}, {months_text(item.months)}"))
-            left += length
-        y = bottom + len(step.learn) * LANE + (2.0 if blocks else 0.0)
+        blocks = [attrs.evolve(block, y=bottom + (len(study) - at - 0.5) * LANE) for at, block in enumerate(study)]
+        y = bottom + len(study) * LANE + (2.0 if study else 0.0)
         top = y + BAR
         yield _Stay(step, y, text, inside, tuple(blocks))
 
 
-def _names(graph: CareerGraph, items: Iterable[Learning]) -> list[str]:
+def _studies(plan: Plan) -> list[list[_Block]]:
+    """Return the blocks of study by the role in which each begins.
+
+    Study for a move begins with the stay before it, or earlier by as much as it would not be done in time.
+    """
+    steps = plan.steps
+    starts, limit = [], plan.years
+    for step in reversed(steps):
+        takes = step.study_months / plan.pace / MONTHS_PER_YEAR
+        limit = max(0.0, min(step.arrives, min(step.arrives + step.stay, limit) - takes))
+        starts.append(round(limit, 9))
+    found: list[list[_Block]] = [[] for _ in steps]
+    for at, (step, left) in enumerate(zip(steps, reversed(starts), strict=True)):
+        for item, name in zip(step.learn, _names(plan.graph, step.learn), strict=True):
+            begins = max(row for row in range(at + 1) if steps[row].arrives <= left)
+            length = item.months / plan.pace / MONTHS_PER_YEAR
+            text = f"{name}, {months_text(item.months)}{AHEAD if begins < at else ''}"
+            found[begins].append(_Block(item, left, length, 0.0, text))
+            left = round(left + length, 9)  # noqa: PLW2901 - the next one follows
+    return found
+
+
+def _names(graph: CareerGraph, items: Sequence[Learning]) -> list[str]:
     """Return what is learned: a skill and the level to reach, or a credential."""
-    known = {"skill": graph.skills, "credential": graph.credentials}
-    titles = _short(known[item.kind][item.subject].title for item in items)
+    titles = (
+        shortened((graph.skills if item.kind == "skill" else graph.credentials)[item.subject].title) for item in items
+    )
     return [
         title if item.kind == "credential" else f"{title} to {level_text(graph, item.subject, item.end)}"
         for title, item in zip(titles, items, strict=True)
     ]
 
 
-def _short(titles: Iterable[str]) -> list[str]:
-    """Cut titles that are far too long for one line."""
-    return [wrapped([title], most_lines=1, widest=MOST_LETTERS)[0] for title in titles]
-
-
 def _reaches(stays: Iterable[_Stay]) -> Iterator[tuple[float, float]]:
     """Yield, for everything drawn, the year at which it ends and the points that its text needs beyond."""
     for stay in stays:
+        yield stay.leaves, text_width(UNIT, LETTERS) + 4 * BESIDE
         weight = 1.12 if not stay.step.stay and not stay.blocks else 1.0  # the target is set in bold
         beside = 0.0 if stay.inside else text_width(stay.text, LETTERS) * weight + 3 * BESIDE
         yield stay.leaves, beside + 2 * BESIDE
@@ -196,19 +212,21 @@ def _draw_years(ax: Axes, span: float, scale: float) -> None:
 
     ticks = [float(tick) for tick in MaxNLocator(14, steps=[1, 2, 5, 10]).tick_values(0, span)]
     ticks = [tick for tick in ticks if 0 <= tick <= span * (1 + 1e-9)]
-    labels = [f"{tick:g}" for tick in ticks]
-    labels[-1] += " years from now"
-    ax.set_xticks(ticks, labels, fontsize=LETTERS * scale, color=GREY)
-    for label in ax.get_xticklabels()[-1:]:
-        label.set_horizontalalignment("left")
+    size = LETTERS * scale
+    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=size, color=GREY)
     ax.xaxis.set_ticks_position("top")
-    ax.tick_params(axis="x", length=0)
+    ax.tick_params(axis="x", length=0, pad=3)
+    beside = text_width(f"{ticks[-1]:g}", size) / 2 + 0.4 * size
+    ax.annotate(
+        UNIT, (ticks[-1], 1), (beside, 3), xycoords=("data", "axes fraction"), textcoords="offset points", size=size,
+        color=GREY, va="bottom", ha="left",
+    )  # fmt: skip
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
     ax.vlines(ticks, 0, ax.get_ylim()[1], color=PALE, linewidth=0.7, zorder=0)
 
 
-def _draw_moves(ax: Axes, plan: Plan, stays: Iterable[_Stay], scale: float) -> None:
+def _draw_moves(ax: Axes, stays: Iterable[_Stay], scale: float) -> None:
     """Draw every move as an arrow from the end of a role up to the start of the next one."""
     from matplotlib.patches import FancyArrowPatch
 
@@ -226,6 +244,7 @@ def _draw_moves(ax: Axes, plan: Plan, stays: Iterable[_Stay], scale: float) -> N
 def _draw_stays(ax: Axes, plan: Plan, stays: list[_Stay], scale: float) -> None:
     """Draw roles and studies, each with its text inside or at its right."""
     paints = family_paints(plan.graph)
+    backing = {"boxstyle": "square,pad=0.1", "facecolor": ax.get_facecolor(), "edgecolor": "none"}
     for stay in stays:
         paint = paints[plan.graph.role(stay.step.role).family]
         target = stay is stays[-1]
@@ -244,6 +263,7 @@ def _draw_stays(ax: Axes, plan: Plan, stays: list[_Stay], scale: float) -> None:
             size=LETTERS * scale,
             color=ACCENT if target else INK,
             weight="bold" if target else "normal",
+            bbox=None if stay.inside else backing,
             **_LOOK,
         )
         for block in stay.blocks:
@@ -253,7 +273,7 @@ def _draw_stays(ax: Axes, plan: Plan, stays: list[_Stay], scale: float) -> None:
             )  # fmt: skip
             ax.annotate(
                 block.text, (block.left + block.length, block.y), (BESIDE * scale, 0), textcoords="offset points",
-                size=SMALL * scale, color=GREY, **_LOOK,
+                size=SMALL * scale, color=GREY, bbox=backing, **_LOOK,
             )  # fmt: skip
 
 
@@ -264,6 +284,7 @@ _LOOK: dict[str, Any] = {
     "parse_math": False,
     "zorder": 7,
 }
+"""Of all texts beside a bar."""
 
 
 def _bar(ax: Axes, stay: _Stay, paint: Paint, scale: float) -> None:
@@ -310,7 +331,7 @@ def _key(entries: list[tuple[str, Artist]], width: float) -> Key:
 
 def _title(plan: Plan) -> str:
     """Say from where to where, and the totals."""
-    first, last = _short(plan.graph.role(role).title for role in (plan.roles[0], plan.target))
+    first, last = (shortened(plan.graph.role(role).title) for role in (plan.roles[0], plan.target))
     moves = f"{plan.moves} move{'' if plan.moves == 1 else 's'}"
     totals = f"{years_text(plan.years)}, {months_text(plan.study_months)} of study, {moves}"
     if plan.pace != 1:

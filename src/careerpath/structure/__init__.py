@@ -1,5 +1,6 @@
-"""The map itself, without a person: which ways lead from one role to another."""
+"""The map itself, without a person: which routes lead from one role to another."""
 
-from careerpath.structure.routes import WEIGHTS, Route, routes
+from careerpath.structure.lengths import WEIGHTS
+from careerpath.structure.routes import Route, routes
 
 __all__ = ["WEIGHTS", "Route", "routes"]

@@ -21,13 +21,16 @@ Weight: TypeAlias = str | Callable[[Move], float]
 WEIGHTS = ("min_years", "typical_years", "moves", "risk")
 """Lengths that `routes` knows by name."""
 
-UNIT = 5_040 * 10**9
-"""Parts of a year, of a move or of a unit of risk.
+PER_DECIMAL, PER_FRACTION = 5_040, 10**9
+UNIT = PER_DECIMAL * PER_FRACTION
+"""Parts of a year, or of whatever else is counted: 9 decimals, and fractions such as 1/12 and 1/7, are whole numbers.
 
-Decimals, months, weeks of a seventh and whatever else people divide years into are whole numbers of parts.
+A length is taken for the next of them, so that neither the rounding of floats nor their order in a sum hides a tie.
 """
 
 LARGEST = 1e15
+"""Longest move; beyond it, floats hold no parts."""
+
 SIMPLE = 10_000
 """Probabilities with a denominator up to this, such as 0.25 or 3/7, are taken for the ratio that was meant."""
 
@@ -117,6 +120,47 @@ def _named(weight: str, moves: Iterable[Move]) -> Iterable[int | None]:
         case "typical_years":
             return [_parts(move.usual_years, "typical_years", move) for move in moves]
         case "moves":
-            return [0 for _ in moves]
+            return [UNIT for _ in moves]
         case _:
             return [None if move.probability is None else _risk(move.probability) for move in moves]
+
+
+def _own(weight: Callable[[Move], float], move: Move) -> int:
+    return _parts(as_number(weight(move), f"The weight of {_named_by_ends(move)}"), "weight", move)
+
+
+def _parts(length: float, name: str, move: Move) -> int:
+    if length > LARGEST:
+        raise InvalidValueError(
+            f"The {name} of {_named_by_ends(move)} must be at most {LARGEST:g}, got {length:g}; choose a larger unit."
+        )
+    whole = int(length)
+    parts = round((length - whole) * UNIT)
+    fraction = round(parts / PER_FRACTION) * PER_FRACTION
+    if abs(parts - fraction) > PER_DECIMAL // 2:
+        fraction = round(parts / PER_DECIMAL) * PER_DECIMAL
+    return whole * UNIT + fraction
+
+
+def _named_by_ends(move: Move) -> str:
+    return f"move {move.source!r} -> {move.target!r}"
+
+
+@cache
+def _risk(probability: float) -> int:
+    """Return -ln of a probability in parts, so that 0.5 twice is as risky as 0.25 once."""
+    ratio = Fraction(probability).limit_denominator(SIMPLE)
+    if float(ratio) != probability:
+        return round(-math.log(probability) * UNIT)
+    return _logarithm(ratio.denominator) - _logarithm(ratio.numerator)
+
+
+def _logarithm(number: int) -> int:
+    """Return ln in parts as the sum over the prime factors, which makes the logarithm of a product exactly a sum."""
+    total, factor = 0, 2
+    while factor * factor <= number:
+        while number % factor == 0:
+            number //= factor
+            total += round(math.log(factor) * UNIT)
+        factor += 1
+    return total + round(math.log(number) * UNIT)
