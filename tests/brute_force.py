@@ -341,7 +341,8 @@ class _Moments:
                 if isinstance(atom, Experience) and atom.kind in self.here.accrues and not atom.is_met(reached)
             )
             if slope and low + (1 - combination.total(reached)) / slope < high:
-                return round(low + (1 - combination.total(reached)) / slope, 9)
+                # Up, as rounding down would leave more missing of a steep sum than counts as nothing.
+                return math.ceil((low + (1 - combination.total(reached)) / slope) * 1e9 - 1e-3) / 1e9
         return None
 
 

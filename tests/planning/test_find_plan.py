@@ -9,6 +9,7 @@ import pytest
 
 from careerpath.datasets import load_product_ladder
 from careerpath.errors import NoPlanError
+from careerpath.gaps import assess
 from careerpath.graph import CareerGraph
 from careerpath.planning import Plan, find_plan
 from careerpath.profiles import Profile
@@ -257,6 +258,19 @@ def test_parts_of_a_sum_are_learned_in_full_or_not_at_all() -> None:
     assert find_plan(graph, half, "t", minimize="study").years == 4
     assert find_plan(graph, half, "t").years == pytest.approx(8 / 3)
     assert find_plan(graph, half, "t").study_months == 6
+
+
+@pytest.mark.parametrize("years", [0, 0.1, 1 / 30, 1e-10])
+def test_a_steep_sum_is_met_on_arrival(years: float) -> None:
+    """Stays are rounded to 9 decimals, and never so that the gap would still find something missing."""
+    for asked in (
+        AllOf(Combination({product(0.5): 0.75, product(3): 0.4, product(1): 1.0})),
+        AnyOf(Combination({product(0.15): 1.0, MBA: 0.5})),
+    ):
+        graph = direct(asked, months=None)
+        plan = find_plan(graph, Profile(years={"product": years}, role="a"), "t")
+        assert plan.years == pytest.approx(plan.steps[-1].way[0].amount - years)
+        assert assess(graph, plan.steps[-1].profile, "t").eligible
 
 
 def test_who_waits_long_enough_need_not_study_for_the_door() -> None:

@@ -199,6 +199,31 @@ def test_relocation_and_pay_given_up() -> None:
     assert blend.objectives == ("1 relocation + 10 years",)
 
 
+def test_what_is_said_about_alternatives() -> None:
+    """Plans of equal cost differ by their roles; a tolerance and fewer moves are mentioned."""
+    detour = (
+        WAYS.with_role(Role("home", accrues=["product"]))
+        .with_move(Move("pm", "home", 1))
+        .with_move(Move("home", "head", 1))
+    )
+    few = find_plans(detour, "pm", "head", minimize={"moves": 2}, k=3)
+    assert few.objectives == ("2 moves",)
+    assert few.costs == ((2.0,), (4.0,), (4.0,))
+    assert "From plan 2 to plan 3: the same cost by other roles." in few.explain()
+    thin = find_plans(detour, "pm", "head", tolerance=0.25)
+    assert "better by less than 25.0% were left out" in thin.explain()
+    ladder = find_plans(load_product_ladder(), PM, CPO, minimize=("years", "study", "moves"))
+    assert "gains 1 move less" in ladder.explain()
+
+
+def test_objectives_without_a_price_cost_nothing() -> None:
+    """What an objective does not charge for is free."""
+    item = Learning("credential", "mba", 0.0, 1.0, 24.0)
+    assert Objective("steps", per_move=lambda _: 1.0).of_learning(item) == 0
+    assert Objective("fees", per_learning=lambda _: 1.0).of_move(Move("a", "b")) == 0
+    assert Objective("fees", per_learning=lambda _: 1.0).of_year(Role("a")) == 0
+
+
 def test_the_knee_is_between_the_ends() -> None:
     """Of three plans on a bent line, the middle one is nearest to the ideal."""
     plans = find_plans(WAYS, "pm", "head")

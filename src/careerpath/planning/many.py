@@ -36,6 +36,10 @@ LARGEST_CHUNK = 250
 """Most people handed to a process at once, so that the bar moves and nobody waits for the last one."""
 
 
+MOST_WORKERS = 61
+"""More processes than that cannot be waited for on Windows."""
+
+
 @attrs.frozen
 class _Order:
     """What everybody is asked; it travels to the processes once."""
@@ -206,7 +210,7 @@ def _finished(order: _Order, chunks: Sequence[Sequence[Profile]], workers: int) 
     """Yield the answers for each chunk with its number, as they come."""
     done: set[int] = set()
     if workers > 1 and len(chunks) > 1 and (packed := _packed(order)) is not None:
-        for number, answers in _by_processes(packed, chunks, min(workers, len(chunks))):
+        for number, answers in _by_processes(packed, chunks, min(workers, len(chunks), MOST_WORKERS)):
             done.add(number)
             yield number, answers
     # Whatever no process has answered is answered here: everything, if there are none.

@@ -65,9 +65,14 @@ class Sum:
                 break
             reached = total + rate * (until - here)
             if reached >= 1.0 - TOLERANCE:
-                return here + max(0.0, 1.0 - total) / rate if reached >= 1.0 else until
+                return _rounded_up(here + max(0.0, 1.0 - total) / rate) if reached >= 1.0 else until
             total, here, rate = reached, until, rate - slope
         return here if total >= 1.0 - TOLERANCE else math.inf
+
+
+def _rounded_up(years: float) -> float:
+    """Return *years* at the next of 9 decimals: on a steep sum, rounding down would leave too much missing."""
+    return math.ceil(years * 1e9 - 1e-3) / 1e9
 
 
 @attrs.frozen(eq=False)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Iterable, Iterator
-from itertools import count
 
 import attrs
 
@@ -96,8 +95,10 @@ class Search:
             queue.push(label)
         seen: dict[tuple[object, ...], tuple[int, ...]] = {}
         deadline = time.monotonic() + self.caps.seconds
-        for turn in count():
-            if len(queue) > self.caps.labels or (not turn & 63 and time.monotonic() > deadline):
+        turn = 0
+        while True:
+            turn += 1
+            if len(queue) > self.caps.labels or (turn % 64 == 1 and time.monotonic() > deadline):
                 return Outcome(answer.labels, queue.lowest)
             popped = queue.pop()
             if popped is None:
@@ -114,7 +115,6 @@ class Search:
             if seen.get(state, label.ranks) >= label.ranks:
                 seen[state] = label.ranks
                 queue.expand(key, label)
-        raise AssertionError  # count() never ends
 
     def children(self, label: Label, edge: Edge) -> Iterator[Label]:
         """Yield the labels that a move leads to, each after the shortest of its stays."""
@@ -140,12 +140,11 @@ class Search:
         return child or self._next(label, edge, leg, leg.longer())
 
     def _next(self, label: Label, edge: Edge, leg: Leg, longer: Iterator[tuple[float, int]]) -> Label | None:
-        for stay, have in longer:
-            child = self._child(label, edge, leg, stay, have)
-            if child is not None:
-                child.longer = longer
-                return child
-        return None
+        children = (self._child(label, edge, leg, stay, have) for stay, have in longer)
+        child = next(filter(None, children), None)
+        if child is not None:
+            child.longer = longer
+        return child
 
     def _child(self, label: Label, edge: Edge, leg: Leg, stay: float, have: int) -> Label | None:
         space, clocks = self.target.space, label.clocks
@@ -178,16 +177,13 @@ class Search:
         label : Label
             Where the plan stands.
         left : int
-            Most moves that it may still take.
+            Most moves that it may still take, enough to get to the target on the bare map.
         moves : int
             Moves to charge for.
         """
         target, study, row, clocks, since = self.target, self.study, label.role, label.clocks, label.since
-        years = target.years[left][row] - since
-        if years == math.inf:
-            return
         elapsed, have = label.elapsed, label.have
-        years = elapsed + max(years, 0.0)
+        years = elapsed + max(target.years[left][row] - since, 0.0)
         free = have | target.free[left][row]
         risk = label.risk + target.risk[left][row] if self.criteria.uses(3) else 0.0
         own = [spent + own.ahead(left, row, since) for spent, own in zip(label.own, self.own, strict=True)]

@@ -95,8 +95,9 @@ class Space:
         return found
 
     def clocks_of(self, profile: Profile) -> tuple[float, ...]:
-        """Return the years on each clock that some role asks for."""
-        return tuple(min(profile.years.get(clock, 0.0), cap) for clock, cap in zip(self.clock, self.caps, strict=True))
+        """Return the years on each clock that some role asks for, rounded as everywhere in a plan."""
+        held = profile.years
+        return tuple(min(round(held.get(clock, 0.0), 9), cap) for clock, cap in zip(self.clock, self.caps, strict=True))
 
     def gains(self, bits: int) -> tuple[FrozenMap[str, float], tuple[str, ...]]:
         """Return *bits* as skill levels and credentials."""
