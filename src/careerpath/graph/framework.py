@@ -298,9 +298,9 @@ class CareerGraph:
         new = mentioned([role])
         return self._rebuilt(
             roles={**self.roles, role.id: role},
-            skills={**{skill.id: skill for skill in new[0]}, **self.skills},
-            credentials={**{credential.id: credential for credential in new[1]}, **self.credentials},
-            clocks={**{clock.id: clock for clock in new[2]}, **self.clocks},
+            skills={**self.skills, **{one.id: one for one in new[0] if one.id not in self.skills}},
+            credentials={**self.credentials, **{one.id: one for one in new[1] if one.id not in self.credentials}},
+            clocks={**self.clocks, **{one.id: one for one in new[2] if one.id not in self.clocks}},
         )
 
     def without_role(self, role: str) -> Self:

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from careerpath.errors import InvalidTypeError, InvalidValueError, SearchLimitError
 from careerpath.fields import as_number
 from careerpath.graph import CareerGraph, Who
-from careerpath.planning.answers import Best, Front
+from careerpath.planning.answers import Answer, Best, Front
 from careerpath.planning.objectives import Minimize, Objective
 from careerpath.planning.plans import Plan
 from careerpath.planning.plansets import PlanSet
-from careerpath.planning.question import Limits, ask
+from careerpath.planning.question import Limits, Question, ask
 from careerpath.planning.refusal import no_plan
+from careerpath.planning.search import Outcome
 from careerpath.planning.target import Stay
 
 
@@ -64,6 +65,8 @@ def find_plan(
     ------
     NoPlanError
         If no plan leads there; it says which requirements of which roles close the way.
+    SearchLimitError
+        If a million partial plans were held at once before any plan was found.
     UnknownRoleError, InvalidProfileError
         If an id is unknown, or the profile does not fit the framework.
     InvalidValueError
@@ -90,9 +93,7 @@ def find_plan(
     [2.0, 4.0, 0.0]
     """
     question = ask(graph, who, to, [minimize], limits=Limits(max_moves=max_moves), stay=stay, pace=pace, start=start)
-    outcome = question.answer(Front(1))
-    if not outcome.labels:
-        raise no_plan(question)
+    outcome = _answered(question, Front(1))
     return question.plan(outcome.labels[0], exact=outcome.bound == math.inf)
 
 
@@ -204,13 +205,21 @@ def find_plans(
     )
     tolerance = as_number(tolerance, "tolerance")
     answer = Front(len(wanted), tolerance=tolerance) if k is None else Best(_checked_k(k, len(wanted)))
-    outcome = question.answer(answer)
+    outcome = _answered(question, answer)
     exact = outcome.bound == math.inf
-    if not outcome.labels:
-        raise no_plan(question) if exact else SearchLimitError(question.starts[0], to, outcome.bound)
     plans = tuple(question.plan(label, exact=exact) for label in outcome.labels)
     costs = tuple(question.costs(label) for label in outcome.labels)
     return PlanSet(plans, question.criteria.names, costs, exact, outcome.bound, tolerance)
+
+
+def _answered(question: Question, answer: Answer) -> Outcome:
+    """Return what the search found; raise if that is nothing, and say why."""
+    outcome = question.answer(answer)
+    if outcome.labels:
+        return outcome
+    if outcome.bound == math.inf:
+        raise no_plan(question)
+    raise SearchLimitError(question.starts[0], question.to, outcome.bound)
 
 
 def _checked_k(k: int, criteria: int) -> int:
