@@ -443,6 +443,32 @@ def test_ties_go_to_role_ids() -> None:
         assert find_plan(graph, "a", "t").roles == ("a", "x", "t")
 
 
+def test_ties_go_to_role_ids_however_they_are_found() -> None:
+    """Seven years and three moves by either way; the later one is found first, and gives way."""
+    graph = CareerGraph(
+        [
+            Role("r0", accrues=["people"]),
+            Role("r1", accrues=["lead", "people"]),
+            Role("r2", accrues=["people", "product"]),
+            Role("r3", accrues=["lead", "people"]),
+            Role("r4", requires=[product(2), Experience("lead", 1.5), Experience("lead", 3)]),
+        ],
+        [
+            Move("r0", "r1", 2),
+            Move("r1", "r2", 0.5),
+            Move("r2", "r3", 0),
+            Move("r3", "r4", 2),
+            Move("r3", "r1", 2),
+            Move("r2", "r0", 2),
+            Move("r3", "r2", 1),
+            Move("r2", "r4", 2),
+            Move("r0", "r2", 2),
+        ],
+    )
+    plan = find_plan(graph, "r0", "r4", minimize="moves", max_moves=4)
+    assert (plan.years, plan.moves, plan.roles) == (7, 3, ("r0", "r1", "r2", "r4"))
+
+
 # -- where the plan starts
 
 

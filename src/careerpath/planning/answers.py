@@ -63,8 +63,11 @@ class Front(Answer):
                 if mine * factor < best:
                     break
             else:
-                # No better in any criterion. Ties in everything go to the smaller role ids.
-                if key != known or ranks > label.ranks[: len(ranks)] or ranks == label.ranks:
+                # No better in any criterion. A bound below a tie may still rise to it: ties in everything go to
+                # the smaller role ids.
+                if key > known or key[:size] != known[:size]:
+                    return True
+                if key == known and (ranks > label.ranks[: len(ranks)] or ranks == label.ranks):
                     return True
         return False
 
