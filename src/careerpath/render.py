@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -58,6 +59,17 @@ def months_text(months: float) -> str:
     ('1 month', '4.5 months')
     """
     return f"{round(months, 1):g} month{'' if round(months, 1) == 1 else 's'}"
+
+
+def percent_text(share: float) -> str:
+    """Return a share in [0, 1] in whole per cent, rounded down, so that 100 % is kept for what is complete.
+
+    Examples
+    --------
+    >>> percent_text(0.58), percent_text(0.999), percent_text(1)
+    ('58 %', '99 %', '100 %')
+    """
+    return f"{math.floor(share * 100 + 1e-9)} %"
 
 
 def text_table(columns: Sequence[str], rows: Sequence[Sequence[Cell]], *, width: int | None = None) -> str:

@@ -290,7 +290,8 @@ class Move:
     typical_years : float or None
         Usual years, at least ``min_years``; ``None`` counts as ``min_years``.
     probability : float or None
-        How likely someone in the source role takes this move, in (0, 1]; ``None`` if unknown.
+        How likely someone in the source role takes this move, in (0, 1]; ``None`` if unknown. The moves that
+        leave a role are not checked to add up to at most 1, because their figures may come from several sources.
     source_note : str or None
         Where the figures come from.
 

@@ -74,11 +74,15 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     show.add_argument("role", metavar="ROLE", help="id or title of the role")
 
     gap = command("gap", "say what a person lacks for a role", "(WHO ROLE | ROLE --profile FILE) [options]")
-    gap.add_argument("who", metavar="WHO", nargs="?", help="role whose typical holder is meant")
+    gap.add_argument(
+        "who", metavar="WHO", nargs="?", help="role; meant is its incumbent, who holds exactly what it requires"
+    )
     gap.add_argument("to", metavar="ROLE", help="role to measure against")
 
     plan = command("plan", "find the best plan to a role", "(FROM TO | TO --profile FILE) [options]")
-    plan.add_argument("source", metavar="FROM", nargs="?", help="role whose typical holder is meant")
+    plan.add_argument(
+        "source", metavar="FROM", nargs="?", help="role; meant is its incumbent, who holds exactly what it requires"
+    )
     plan.add_argument("to", metavar="TO", help="role to reach")
     plan.add_argument(
         "--minimize",
@@ -116,7 +120,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
             "--pace", metavar="N", type=float, default=1.0, help="months of study done per month (%(default)g)"
         )
     atlas = command("map", "draw the career map", "[options]")
-    for asked, default, drawn in ((gap, None, "gap"), (plan, None, "plan on the map"), (atlas, MAP_PICTURE, "map")):
+    for asked, default, drawn in (
+        (gap, None, "gap"),
+        (plan, None, "plan, or the trade-off,"),
+        (atlas, MAP_PICTURE, "map"),
+    ):
         shown = f" ({default})" if default else ""
         asked.add_argument(
             "--picture",

@@ -18,7 +18,7 @@ from careerpath.gaps.ways import Months, Way, least_effort, ways_to_meet
 from careerpath.gaps.wording import WIDTH, advice, level_text, title_of, wrapped
 from careerpath.graph import CareerGraph, Who
 from careerpath.profiles import Profile
-from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, text_table, years_text
+from careerpath.render import MONTHS_PER_YEAR, Cell, html_paragraphs, html_table, percent_text, text_table, years_text
 from careerpath.requirements import BELOW_ONE, Atom, Noun, Requirement
 from careerpath.roles import Role, Weighted
 
@@ -205,9 +205,9 @@ class Gap:
 
     def _verdict(self) -> str:
         worst, best = self.readiness_interval
-        known = f", up to {best:.0%} once the skills that are unknown are known" if best > worst else ""
+        known = f", up to {percent_text(best)} once the skills that are unknown are known" if best > worst else ""
         now = "eligible" if self.eligible else "not eligible yet"
-        return f"{self.role.title}: {now}, readiness {worst:.0%}{known}. Band: {self.band}."
+        return f"{self.role.title}: {now}, readiness {percent_text(worst)}{known}. Band: {self.band}."
 
     def _advice(self) -> list[str]:
         return advice(self.graph, self.ways, complete=self.complete)
@@ -244,7 +244,7 @@ def _cells(graph: CareerGraph, row: GapRow) -> list[Cell]:
         case _:
             needed = level_text(graph, row.subject, row.required)
             held = "unknown" if row.unknown else level_text(graph, row.subject, row.held)
-    return [row.title, needed, held, f"{math.floor(row.coverage * 100)} %", row.met, row.essential]
+    return [row.title, needed, held, percent_text(row.coverage), row.met, row.essential]
 
 
 def assess(graph: CareerGraph, who: Who, role: str, *, pace: float = 1.0, bands: ReadinessBands = DEFAULT_BANDS) -> Gap:

@@ -67,7 +67,8 @@ def advice(graph: CareerGraph, ways: Sequence[Way], *, complete: bool) -> list[s
     cost = _cost(first)
     if not others:
         return [f"To become eligible ({cost}): {_texts(graph, common)}."]
-    lines = [f"Needed in any case: {_texts(graph, common)}."] if common else []
+    heading = "Needed in any case" if complete else "Needed in all ways listed"
+    lines = [f"{heading}: {_texts(graph, common)}."] if common else []
     shown = [first, *others[:OTHER_WAYS_SHOWN]]
     for way, opening in zip(shown, [f"Shortest way ({cost})", *["Or"] * OTHER_WAYS_SHOWN], strict=False):
         lines.append(f"{opening}: {_texts(graph, [atom for atom in way.atoms if atom not in common])}.")

@@ -334,14 +334,9 @@ class CareerGraph:
         return self._rebuilt(credentials={**self.credentials, credential.id: credential})
 
     def _rebuilt(self, **changed: Mapping[Any, Any]) -> Self:
-        fields: dict[str, Any] = {
-            name: changed.get(name, getattr(self, name)).values()
-            for name in ("roles", "moves", "skills", "credentials", "clocks")
-        }
-        fields |= {
-            name: getattr(self, name)
-            for name in ("scale", "title", "description", "version", "license", "illustrative", "notes", "sources")
-        }
+        fields: dict[str, Any] = {**self.__getstate__(), **changed}
+        for name in ("roles", "moves", "skills", "credentials", "clocks"):
+            fields[name] = fields[name].values()
         return type(self)(**fields)
 
     # -- compiled once, kept beside the fields

@@ -6,7 +6,7 @@ import math
 
 import attrs
 
-from careerpath.errors import NoPlanError
+from careerpath.errors import NoPlanError, SearchLimitError
 from careerpath.graph import CareerGraph, Who
 from careerpath.planning.answers import Front
 from careerpath.planning.objectives import Minimize
@@ -65,7 +65,8 @@ def answered(question: Question) -> Attempt:
     """Return the best plan for a question of one criterion, or why there is none."""
     outcome = question.answer(Front(1))
     if not outcome.labels:
-        return Attempt(None, None, why_not(no_plan(question)))
+        limited = SearchLimitError(question.starts[0], question.to, outcome.bound)
+        return Attempt(None, None, why_not(no_plan(question)) if outcome.bound == math.inf else str(limited))
     label = outcome.labels[0]
     return Attempt(question.plan(label, exact=outcome.bound == math.inf), question.costs(label)[0])
 

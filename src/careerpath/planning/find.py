@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from careerpath.errors import InvalidTypeError, InvalidValueError, SearchLimitError
 from careerpath.fields import as_number
@@ -43,9 +44,9 @@ def find_plan(
         The person, or a role id for the incumbent of that role.
     to : str
         Id of the role to reach.
-    minimize : str or mapping of str to float, default "years"
-        ``"years"``, ``"study"`` (months), ``"moves"``, ``"risk"`` (sum of -ln of the move probabilities), or a
-        weight for each of several.
+    minimize : str, Objective, or mapping of either to float, default "years"
+        ``"years"``, ``"study"`` (months), ``"moves"``, ``"risk"`` (sum of -ln of the move probabilities), an
+        `Objective` of your own, or a weight for each of several. For a trade-off between several, see `find_plans`.
     stay : {"minimum", "typical"}
         Which of a move's lengths of stay counts.
     pace : float, default 1.0
@@ -102,7 +103,7 @@ def find_plans(
     who: Who,
     to: str,
     *,
-    minimize: Sequence[Minimize] | Minimize = ("years", "study"),
+    minimize: Sequence[Minimize] | Minimize | None = None,
     k: int | None = None,
     via: Sequence[str] = (),
     avoid: Sequence[str] = (),
@@ -129,9 +130,9 @@ def find_plans(
         The person, or a role id for the incumbent of that role.
     to : str
         Id of the role to reach.
-    minimize : sequence of objectives, default ("years", "study")
+    minimize : sequence of objectives, optional
         Each a name (``"years"``, ``"study"``, ``"moves"``, ``"risk"``), an `Objective` of your own, or a mapping
-        to weights. With *k*, exactly one.
+        to weights. By default years and study; with *k* exactly one, by default years.
     k : int, optional
         Number of plans with different roles, >= 1.
     via : sequence of str
@@ -188,9 +189,11 @@ def find_plans(
     >>> plans.costs
     ((2.0, 24.0), (5.0, 0.0))
     """
-    wanted = [minimize] if isinstance(minimize, (str, Objective, Mapping)) else list(minimize)
-    kinds = None if only_kinds is None else tuple(only_kinds)
-    limits = Limits(tuple(via), tuple(avoid), kinds, max_years, max_study, max_moves)
+    if minimize is None:
+        minimize = ("years", "study") if k is None else "years"
+    wanted = [minimize] if isinstance(minimize, (str, Objective, Mapping)) else _listed("minimize", minimize)
+    kinds = None if only_kinds is None else _listed("only_kinds", only_kinds)
+    limits = Limits(_listed("via", via), _listed("avoid", avoid), kinds, max_years, max_study, max_moves)
     question = ask(
         graph,
         who,
@@ -203,7 +206,8 @@ def find_plans(
         time_limit=time_limit,
         max_labels=max_labels,
     )
-    tolerance = as_number(tolerance, "tolerance")
+    if as_number(tolerance, "tolerance") > 1:
+        raise InvalidValueError(f"tolerance is a share from 0 to 1, such as 0.05 for 5 %, got {tolerance!r}.")
     answer = Front(len(wanted), tolerance=tolerance) if k is None else Best(_checked_k(k, len(wanted)))
     outcome = _answered(question, answer)
     exact = outcome.bound == math.inf
@@ -220,6 +224,16 @@ def _answered(question: Question, answer: Answer) -> Outcome:
     if outcome.bound == math.inf:
         raise no_plan(question)
     raise SearchLimitError(question.starts[0], question.to, outcome.bound)
+
+
+T = TypeVar("T")
+
+
+def _listed(name: str, given: Iterable[T]) -> tuple[T, ...]:
+    """Return what was given as a tuple; a single text would be taken letter by letter."""
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise InvalidTypeError(f"{name} must be a list, such as {name}=[...], got {given!r}.")
+    return tuple(given)
 
 
 def _checked_k(k: int, criteria: int) -> int:

@@ -13,7 +13,7 @@ from careerpath.errors import InvalidValueError, did_you_mean
 from careerpath.frames import to_frame
 from careerpath.gaps import WIDTH, wrapped
 from careerpath.planning.plans import Plan
-from careerpath.render import Cell, cell_text, html_paragraphs, html_table, months_text, text_table, years_text
+from careerpath.render import Cell, cell_text, html_paragraphs, html_table, months_text, text_table
 
 
 @attrs.frozen(repr=False)
@@ -107,20 +107,21 @@ class PlanSet(Sequence[Plan]):
         return to_frame(columns, backend=backend)
 
     def explain(self, *, width: int = WIDTH) -> str:
-        """Return a table of the plans, then what each gains and gives up against the one before it."""
+        """Return a table of the plans, then what one gains and gives up from each to the next."""
         lines = [wrapped(self._headline(), width=width), "", text_table(self._columns(), self._rows(), width=width), ""]
-        for number, (before, after) in enumerate(pairwise(self.costs), start=2):
-            gains, gives = [], []
-            for name, old, new in zip(self.objectives, before, after, strict=True):
-                if new < old:
-                    gains.append(f"{_amount(name, old - new)} less")
-                elif new > old:
-                    gives.append(f"{_amount(name, new - old)} more")
-            change = f"gains {', '.join(gains) or 'nothing'}, gives up {', '.join(gives) or 'nothing'}"
-            if not gains and not gives:
-                change = "the same cost by other roles"
-            lines.append(wrapped(f"From plan {number - 1} to plan {number}: {change}.", width=width))
+        if len(self.objectives) > 1:
+            for number, (before, after) in enumerate(pairwise(self.costs), start=2):
+                change = ", but ".join(
+                    filter(None, (self._change(before, after, "less"), self._change(before, after, "more")))
+                )
+                lines.append(wrapped(f"Plan {number} instead of plan {number - 1}: {change}.", width=width))
         return "\n".join(lines).rstrip()
+
+    def _change(self, before: Sequence[float], after: Sequence[float], word: str) -> str:
+        sign = -1.0 if word == "less" else 1.0
+        changes = [sign * (new - old) for old, new in zip(before, after, strict=True)]
+        pairs = zip(self.objectives, changes, strict=True)
+        return " and ".join(f"{_amount(name, change)} {word}" for name, change in pairs if change > 0)
 
     def _repr_html_(self) -> str:
         return html_paragraphs(self._headline()) + html_table(self._columns(), self._rows())
@@ -158,7 +159,7 @@ class PlanSet(Sequence[Plan]):
 def _amount(objective: str, amount: float) -> str:
     match objective:
         case "years":
-            return years_text(amount)
+            return f"{cell_text(amount)} year{'' if amount == 1 else 's'}"
         case "study":
             return f"{months_text(amount)} of study"
         case "moves":

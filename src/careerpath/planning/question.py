@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Iterator
-from typing import cast
+from typing import cast, get_args
 
 import attrs
 
 from careerpath.errors import InvalidTypeError, InvalidValueError, NoPlanError, did_you_mean, require_type, shown
 from careerpath.fields import as_number
-from careerpath.graph import CareerGraph, Who
+from careerpath.graph import CareerGraph, MoveKind, Who
 from careerpath.planning.answers import Answer
 from careerpath.planning.labels import Label, seed
 from careerpath.planning.legs import Study
@@ -26,7 +26,7 @@ from careerpath.profiles import Profile
 MAX_MOVES = 50
 """Most moves that a plan may have; more than any career."""
 
-KINDS = ("promotion", "diagonal", "lateral", "step down")
+KINDS: tuple[str, ...] = get_args(MoveKind)
 
 
 @attrs.frozen
@@ -182,6 +182,8 @@ def _check_limits(graph: CareerGraph, limits: Limits, starts: Collection[str], t
         raise InvalidValueError(f"via and avoid contradict each other: {shown(map(repr, both))} is in both.")
     if to in avoided:
         raise InvalidValueError(f"avoid closes the target {to!r} itself.")
+    if limits.only_kinds == ():
+        raise InvalidValueError(f"only_kinds must name at least one kind of move: {', '.join(KINDS)}.")
     for kind in limits.only_kinds or ():
         if kind not in KINDS:
             raise InvalidValueError(f"Kind of move {kind!r} is unknown. {did_you_mean(str(kind), KINDS)}")

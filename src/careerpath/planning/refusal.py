@@ -14,6 +14,9 @@ from careerpath.profiles import Profile
 from careerpath.render import years_text
 from careerpath.requirements import Atom
 
+SHARE_OF_TIME = 4
+"""Asking what would be without a limit takes this part of the time allowed for the search."""
+
 
 def no_plan(question: Question) -> NoPlanError:
     """Return the error that says why *question* has no answer.
@@ -44,7 +47,9 @@ def _limits_to_blame(question: Question) -> list[str]:
 
 
 def _has_plan(question: Question, limits: Limits) -> bool:
-    return bool(attrs.evolve(question, limits=limits).answer(Front(len(question.criteria.rows))).labels)
+    """Tell whether there is a plan under other limits; what a limit on the work leaves open counts as none."""
+    other = attrs.evolve(question, limits=limits, seconds=question.seconds / SHARE_OF_TIME)
+    return bool(other.answer(Front(len(question.criteria.rows))).labels)
 
 
 def _unreached(question: Question, start: str) -> NoPlanError:

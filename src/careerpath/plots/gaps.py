@@ -12,6 +12,7 @@ import attrs
 from careerpath.errors import require_type
 from careerpath.gaps import Gap, GapRow
 from careerpath.plots.style import ACCENT, GREY, OTHER_HUE, PALE, POINTS, room_of, text_width, wrapped
+from careerpath.render import percent_text
 from careerpath.requirements import AllOf
 
 if TYPE_CHECKING:
@@ -239,12 +240,7 @@ def _years(number: str) -> str:
 def _title(gap: Gap) -> str:
     """Give the verdict in two lines."""
     worst, best = gap.readiness_interval
-    ready = f"readiness {_per_cent(worst)}"
+    ready = f"readiness {percent_text(worst)}"
     if best > worst:
-        ready += f" to {_per_cent(best)}, depending on unknown skills"
+        ready += f" to {percent_text(best)}, depending on unknown skills"
     return f"{gap.role.title}: {'eligible' if gap.eligible else 'not eligible yet'}\n{ready}; band: {gap.band}"
-
-
-def _per_cent(share: float) -> str:
-    """Round down, so that 100 % is kept for what is complete."""
-    return f"{math.floor(share * 100 + 1e-9)} %"
