@@ -10,12 +10,12 @@ from careerpath.errors import InvalidTypeError, InvalidValueError, SearchLimitEr
 from careerpath.fields import as_number
 from careerpath.graph import CareerGraph, Who
 from careerpath.planning.answers import Answer, Best, Front
+from careerpath.planning.best_first import Outcome
 from careerpath.planning.objectives import Minimize, Objective
 from careerpath.planning.plans import Plan
 from careerpath.planning.plansets import PlanSet
 from careerpath.planning.question import Limits, Question, ask
 from careerpath.planning.refusal import no_plan
-from careerpath.planning.search import Outcome
 from careerpath.planning.target import Stay
 
 

@@ -7,15 +7,11 @@ is an "or" over the roles that can be entered, worked out backwards from the tar
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
-from careerpath.planning.places import Sum, split
+from careerpath.planning.places import Edge, Sum, split
 from careerpath.planning.space import Space
-
-if TYPE_CHECKING:
-    from careerpath.planning.target import Edge
 
 
 @attrs.frozen(eq=False)

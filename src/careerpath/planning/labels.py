@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careerpath.planning.legs import Clocks, Leg, Person
-from careerpath.planning.target import Edge
+from careerpath.planning.places import Edge
 
 
 class Label(Person):

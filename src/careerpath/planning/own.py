@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from careerpath.planning.objectives import Objective
+from careerpath.planning.places import Edge
 from careerpath.planning.space import Space
 from careerpath.planning.steps import Learning
-from careerpath.planning.target import Edge, Target
+from careerpath.planning.target import Target
 from careerpath.profiles import Profile
 
 

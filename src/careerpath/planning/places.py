@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from careerpath.requirements import TOLERANCE
+from careerpath.roles import Move
 
 Threshold = tuple[int, float]
 """A clock, by its number, and the years it has to reach."""
@@ -126,6 +127,16 @@ class Place:
     thresholds: tuple[Threshold, ...]
     sums: tuple[Sum, ...]
     sign: int
+
+
+@attrs.frozen(eq=False)
+class Edge:
+    """A move as the search sees it."""
+
+    target: int
+    years: float
+    risk: float
+    move: Move
 
 
 class Signs:

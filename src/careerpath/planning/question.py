@@ -12,12 +12,13 @@ from careerpath.errors import InvalidTypeError, InvalidValueError, NoPlanError, 
 from careerpath.fields import as_number
 from careerpath.graph import CareerGraph, MoveKind, Who
 from careerpath.planning.answers import Answer
+from careerpath.planning.best_first import Outcome, run
 from careerpath.planning.labels import Label, seed
 from careerpath.planning.legs import Study
 from careerpath.planning.objectives import Criteria, Minimize
 from careerpath.planning.own import Own
 from careerpath.planning.plans import Plan
-from careerpath.planning.search import Caps, Outcome, Search
+from careerpath.planning.search import Caps, Search
 from careerpath.planning.space import Space, space_of
 from careerpath.planning.steps import Leg
 from careerpath.planning.target import Map, Stay, Target, target_of
@@ -116,7 +117,7 @@ class Question:
             open_ = sum(1 << at for at, passed in enumerate(search.passes) if passed not in {row, search.target.target})
             since = self.profile.years_in_role if role == self.profile.role else 0.0
             seeds.append(seed(row, space.rank[row], have, clocks, since, none, open_))
-        return search.run(seeds, answer)
+        return run(search, seeds, answer)
 
     def costs(self, label: Label) -> tuple[float, ...]:
         """Return the cost of a plan in each criterion."""

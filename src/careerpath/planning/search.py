@@ -1,27 +1,23 @@
-"""The search: best first over labels, each a role entered with holdings.
+"""One question to the search: which labels follow from a label, and below what can no plan through it cost?
 
-The key of a label is a lower bound on every plan through it: the criteria, then years, study and moves, the order
-in which ties are broken. Bounds come from :mod:`careerpath.planning.target`; because no plan can beat its bound,
-complete plans leave the queue by rising key. A label goes when the plans found make its bound superfluous, or when
-another label is in the same state after as many moves. Nothing else is pruned, so the answer is exact by the
-definition in the documentation.
+Bounds come from :mod:`careerpath.planning.target`. They hold whatever the person holds, and they never fall from a label
+to those that follow from it.
 """
 
 from __future__ import annotations
 
 import math
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
 
-from careerpath.planning.answers import Answer, Key
+from careerpath.planning.answers import Key
 from careerpath.planning.labels import Label, revisit_pays
 from careerpath.planning.legs import Leg, Study, legs
 from careerpath.planning.objectives import DIGITS, Criteria
 from careerpath.planning.own import Own
-from careerpath.planning.target import Edge, Target
-from careerpath.planning.waiting import Queue
+from careerpath.planning.places import Edge
+from careerpath.planning.target import Target
 from careerpath.requirements import TOLERANCE
 
 
@@ -43,22 +39,6 @@ class Caps:
     study: float = math.inf
     seconds: float = math.inf
     labels: int = 1_000_000
-
-
-@attrs.frozen
-class Outcome:
-    """What a search found.
-
-    Attributes
-    ----------
-    labels : list of Label
-        The plans, in order.
-    bound : float
-        No plan that was not found costs less than this in the first criterion; infinite if the search was complete.
-    """
-
-    labels: list[Label]
-    bound: float
 
 
 @attrs.frozen(eq=False)
@@ -87,34 +67,6 @@ class Search:
     caps: Caps = Caps()
     own: tuple[Own, ...] = ()
     passes: tuple[int, ...] = ()
-
-    def run(self, seeds: Iterable[Label], answer: Answer) -> Outcome:
-        """Search until nothing that is wanted can be missing, or a limit on the work is hit."""
-        queue = Queue(self, answer)
-        for label in seeds:
-            queue.push(label)
-        seen: dict[tuple[object, ...], tuple[int, ...]] = {}
-        deadline = time.monotonic() + self.caps.seconds
-        turn = 0
-        while True:
-            turn += 1
-            if len(queue) > self.caps.labels or (turn % 64 == 1 and time.monotonic() > deadline):
-                return Outcome(answer.labels, queue.lowest)
-            popped = queue.pop()
-            if popped is None:
-                return Outcome(answer.labels, math.inf)
-            key, label = popped
-            if label.role == self.target.target:
-                answer.offer(key, label)
-                continue
-            if (sibling := self.sibling(label)) is not None:
-                queue.push(sibling)
-            state = label.state()
-            if answer.ranks_matter:
-                state = (*state, label.ranks)
-            if seen.get(state, label.ranks) >= label.ranks:
-                seen[state] = label.ranks
-                queue.expand(key, label)
 
     def children(self, label: Label, edge: Edge) -> Iterator[Label]:
         """Yield the labels that a move leads to, each after the shortest of its stays."""

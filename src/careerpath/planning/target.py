@@ -15,7 +15,7 @@ import attrs
 
 from careerpath.graph import CareerGraph
 from careerpath.planning.horizon import Horizon
-from careerpath.planning.places import Alternative, Sum
+from careerpath.planning.places import Alternative, Edge, Sum
 from careerpath.planning.space import Space
 from careerpath.roles import Move
 
@@ -26,16 +26,6 @@ FAR = 1 << 30
 
 Table: TypeAlias = list[list[float]]
 """Row k holds, per role, a cost of getting to the target within k moves."""
-
-
-@attrs.frozen(eq=False)
-class Edge:
-    """A move as the search sees it."""
-
-    target: int
-    years: float
-    risk: float
-    move: Move
 
 
 class Static(Protocol):

@@ -1,20 +1,71 @@
-"""Labels in the order of their bounds, each looked at only as closely as its turn requires."""
+"""The search itself: best first over labels, each a role entered with holdings.
+
+The key of a label is a lower bound on every plan through it: the criteria, then years, study and moves, the order
+in which ties are broken. Because no plan can beat its bound, complete plans leave the queue by rising key. A label
+goes when the plans found make its bound superfluous, or when another label is in the same state after as many moves.
+Nothing else is pruned, so the answer is exact by the definition in the documentation.
+"""
 
 from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from itertools import count
-from typing import TYPE_CHECKING
+
+import attrs
 
 from careerpath.planning.answers import Answer, Key
 from careerpath.planning.labels import Label
 from careerpath.planning.objectives import DIGITS
-from careerpath.planning.target import Edge
+from careerpath.planning.places import Edge
+from careerpath.planning.search import Search
 
-if TYPE_CHECKING:
-    from careerpath.planning.search import Search
+
+@attrs.frozen
+class Outcome:
+    """What a search found.
+
+    Attributes
+    ----------
+    labels : list of Label
+        The plans, in order.
+    bound : float
+        No plan that was not found costs less than this in the first criterion; infinite if the search was complete.
+    """
+
+    labels: list[Label]
+    bound: float
+
+
+def run(search: Search, seeds: Iterable[Label], answer: Answer) -> Outcome:
+    """Search until nothing that is wanted can be missing, or a limit on the work is hit."""
+    queue = Queue(search, answer)
+    for label in seeds:
+        queue.push(label)
+    seen: dict[tuple[object, ...], tuple[int, ...]] = {}
+    deadline = time.monotonic() + search.caps.seconds
+    turn = 0
+    while True:
+        turn += 1
+        if len(queue) > search.caps.labels or (turn % 64 == 1 and time.monotonic() > deadline):
+            return Outcome(answer.labels, queue.lowest)
+        popped = queue.pop()
+        if popped is None:
+            return Outcome(answer.labels, math.inf)
+        key, label = popped
+        if label.role == search.target.target:
+            answer.offer(key, label)
+            continue
+        if (sibling := search.sibling(label)) is not None:
+            queue.push(sibling)
+        state = label.state()
+        if answer.ranks_matter:
+            state = (*state, label.ranks)
+        if seen.get(state, label.ranks) >= label.ranks:
+            seen[state] = label.ranks
+            queue.expand(key, label)
 
 
 class Queue:
