@@ -1,4 +1,4 @@
-"""How fast is the core beside its peers? Run with ``pytest tests/benchmarks -m bench -s --no-cov``."""
+"""How fast is the core beside its peers? Run with ``pytest tests/benchmarks -m bench -s --no-cov -n 0``."""
 
 from __future__ import annotations
 

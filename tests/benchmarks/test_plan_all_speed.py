@@ -1,4 +1,4 @@
-"""How many plans a second? Run with ``pytest tests/benchmarks/test_plan_all_speed.py -m bench -s --no-cov``."""
+"""How many plans a second? Run with ``pytest tests/benchmarks/test_plan_all_speed.py -m bench -s --no-cov -n 0``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How fast are static routes beside their peers? Run with ``pytest tests/benchmarks -m bench -s --no-cov``."""
+"""How fast are static routes beside their peers? Run with ``pytest tests/benchmarks -m bench -s --no-cov -n 0``."""
 
 from __future__ import annotations
 

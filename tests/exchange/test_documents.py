@@ -176,7 +176,12 @@ def test_what_is_no_document_is_refused(
         ("careerpath: true\nkind: framework\n", "Version true", "careerpath"),
         ("careerpath: '1'\nkind: framework\n", "Version the text '1'", "careerpath"),
         ("careerpath: 1\n", "'kind' is missing", ""),
-        ("careerpath: 1\nkind: profile\n", "read_profile", "kind"),
+        (
+            "careerpath: 1\nkind: profile\n",
+            "The kind of this document is 'profile', but 'framework' is expected. Read it with read_profile.",
+            "kind",
+        ),
+        ("careerpath: 1\nkind: [framework]\n", "is a list, but 'framework' is expected.", "kind"),
         ("careerpath: 1\nkind: ladder\n", "'framework' is expected", "kind"),
         (HEAD, "at least one role", "roles"),
         (f"{HEAD}roles: []\n", "at least one role", "roles"),
@@ -360,7 +365,10 @@ def test_files_that_are_no_text(tmp_path: Path) -> None:
         read_framework(path)
     assert caught.value.faults[0].line == 3
     path.write_text(HEAD, encoding="utf-16")
-    with pytest.raises(DocumentError, match="UTF-16"):
+    with pytest.raises(DocumentError, match=r"It looks like UTF-16; save it as UTF-8\.$"):
+        read_framework(path)
+    path.write_bytes(b"PK\x03\x04 and so on")
+    with pytest.raises(DocumentError, match=r"Excel workbook.* Save the sheet as CSV\.$"):
         read_framework(path)
     path.write_bytes(b"a: 1\nb: \0\n")
     with pytest.raises(DocumentError, match="NUL") as caught:
@@ -395,6 +403,16 @@ def test_suffix_and_types_are_checked(tmp_path: Path) -> None:
         write_framework(graph, tmp_path / "a.txt")
     with pytest.raises(InvalidValueError, match="suffix"):
         read_profile(tmp_path / "a")
+    for name in ("a.csv", "a.XLSX"):
+        with pytest.raises(InvalidValueError, match="Tables are read with read_tables"):
+            read_framework(tmp_path / name)
+    for folder in (tmp_path, Path()):
+        with pytest.raises(DocumentError, match="It is a folder; give the path of a file"):
+            read_framework(folder)
+        with pytest.raises(DocumentError, match="It is a folder"):
+            write_framework(graph, folder)
+    with pytest.raises(InvalidValueError, match="path is empty"):
+        read_framework("")
     with pytest.raises(InvalidTypeError, match="graph must be a CareerGraph"):
         write_framework(tmp_path / "a.yaml", graph)  # type: ignore[arg-type]
     with pytest.raises(InvalidTypeError, match="path must be text"):

@@ -179,3 +179,5 @@ def test_too_many_alternatives_are_too_many() -> None:
         with pytest.raises(InvalidValueError, match="'hydra'") as caught:
             find_plan(graph, "a", "hydra")
         assert "too many" in str(caught.value)
+    elsewhere = graph.with_role(Role("b")).with_move(Move("a", "b"))
+    assert find_plan(elsewhere, "a", "b").roles == ("a", "b")

@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from careerpath.errors import DocumentError, Fault, did_you_mean
+from careerpath.exchange.headers import Names
 from careerpath.exchange.naming import Naming
-from careerpath.exchange.sources import Names, Row, places
+from careerpath.exchange.sources import Row, places
 from careerpath.fields import as_number, as_text
 from careerpath.requirements import SkillLevel
 from careerpath.roles import Role, Skill, Weighted
@@ -19,21 +20,26 @@ from careerpath.scales import Scale
 NAMES: Names = {
     "role": ("role name", "role title", "job", "job title", "position", "occupation"),
     "skill": ("skill name", "skill title", "competency", "capability"),
-    "level": ("skill level", "required level", "proficiency", "proficiency level"),
-    "title": ("role title", "role name", "job title"),
+    "level": ("skill level", "required level", "proficiency", "proficiency level", "rating", "skill rating"),
+    "title": ("role title", "role name"),
     "skill_title": ("skill title", "skill name"),
     "family": ("role family", "job family"),
     "track": ("career track",),
     "role_level": ("grade", "role grade", "job grade", "job level"),
     "weight": ("importance",),
-    "essential": ("required", "mandatory"),
+    "essential": ("required", "mandatory", "needed", "must have", "necessity"),
 }
 """The columns of a table of requirements, and the headers by which each is recognised."""
 
 NEEDED = ("role", "skill", "level")
 
-ESSENTIAL = dict.fromkeys(("essential", "required", "mandatory", "must", "critical", "yes", "y", "true", "1"), True)
-DESIRED = dict.fromkeys(("desired", "desirable", "preferred", "optional", "no", "n", "false", "0"), False)
+FILLED_DOWN = ("role", "skill")
+"""The columns whose cells spreadsheets tend to merge over several rows."""
+
+ESSENTIAL = ("essential", "required", "mandatory", "needed", "must", "must have", "critical", "yes", "y", "true", "1")
+DESIRED = ("desired", "desirable", "preferred", "optional", "nice to have", "not required", "no", "n", "false", "0")
+MARKS = dict.fromkeys(ESSENTIAL, True) | dict.fromkeys(DESIRED, False)
+"""What the words under ``essential`` say."""
 
 
 @attrs.define
@@ -59,9 +65,9 @@ class Draft:
 
     def __init__(self, scale: Scale, levels: Mapping[str, float] | None, skip_levels: Collection[str]) -> None:
         self.scale = scale
-        labelled = dict(zip(scale.labels, scale.positions, strict=True))
-        self.known = labelled if levels is None else dict(levels)
-        self.words = {_word(word): as_number(level, f"levels[{word!r}]") for word, level in self.known.items()}
+        given = {_word(word): as_number(level, f"levels[{word!r}]") for word, level in (levels or {}).items()}
+        self.words = {_word(label): at for label, at in zip(scale.labels, scale.positions, strict=True)} | given
+        self.known = [*(levels or ()), *scale.labels]
         self.skip = {_word(word) for word in skip_levels}
         self.roles = Naming("role")
         self.skills = Naming("skill")
@@ -71,6 +77,7 @@ class Draft:
         self._faults: list[Fault] = []
         self._skipped: dict[str, list[Row]] = {}
         self._nothing: list[Row] = []
+        self._above: set[str] = set()
 
     def read(self, rows: Iterable[Row], source: str) -> None:
         """Take in all rows.
@@ -86,6 +93,7 @@ class Draft:
                 self._skipped.setdefault(word, []).append(row)
             else:
                 self._take(row)
+            self._above.update(name for name in FILLED_DOWN if row.cells[name])
         self._sum_up()
         if not self._faults and not self._asks:
             self._faults.append(Fault(f"No role is left. {' '.join(self.notes)}"))
@@ -109,7 +117,12 @@ class Draft:
         before = len(self._faults)
         for name in NEEDED:
             if not row.cells[name]:
-                self._faults.append(row.fault("The cell is empty.", name))
+                hint = (
+                    " If it is merged with the one above in the sheet, fill the cells down."
+                    if name in self._above
+                    else ""
+                )
+                self._faults.append(row.fault(f"The cell is empty.{hint}", name))
         level = self._level(row) if row.cells["level"] else 0.0
         weight = self._number(row, "weight", 1.0, above=0.0)
         self._number(row, "role_level", 0.0, above=-math.inf)
@@ -183,18 +196,22 @@ class Draft:
 
     def _essential(self, row: Row) -> bool:
         word = row.cells.get("essential", "yes")
-        known = {**ESSENTIAL, **DESIRED}
-        if word.casefold() not in known:
-            self._faults.append(
-                row.fault(f"{word!r} says neither yes nor no. {did_you_mean(word, known)}", "essential")
-            )
-        return known.get(word.casefold(), True)
+        mark = " ".join(word.casefold().replace("-", " ").split())
+        if mark not in MARKS:
+            hint = f"{did_you_mean(word, MARKS)} The column is left out with columns={{'essential': None}}."
+            self._faults.append(row.fault(f"{word!r} says neither yes nor no. {hint}", "essential"))
+        return MARKS.get(mark, True)
 
     def _sum_up(self) -> None:
         """Add the notes about what happened to many rows alike."""
         for naming in (self.roles, self.skills):
             for first, given, rows in naming.spellings:
                 self.notes.append(f"The {naming.noun} {given!r} in {places(rows)} is taken for {first!r}.")
+            for one, other in naming.apart:
+                self.notes.append(
+                    f"The {naming.noun}s {naming.titles[one]!r} and {naming.titles[other]!r} are nearly the same and "
+                    f"are kept apart as {one!r} and {other!r}; if they are one, write them alike."
+                )
         for word, rows in self._skipped.items():
             what = "1 row is left out because its" if len(rows) == 1 else f"{len(rows)} rows are left out because their"
             self.notes.append(f"{what} level is {word!r}: {places(rows)}.")

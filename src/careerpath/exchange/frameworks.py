@@ -58,7 +58,7 @@ def read_framework(path: PathLike) -> CareerGraph:
     MissingFileError
         If there is no such file; it is a `FileNotFoundError` too.
     InvalidValueError
-        If the suffix is another one.
+        If the suffix is another one, or the path is empty.
 
     Notes
     -----
@@ -119,7 +119,7 @@ def write_framework(graph: CareerGraph, path: PathLike) -> None:
     InvalidTypeError
         If *graph* is no graph.
     InvalidValueError
-        If the suffix is another one.
+        If the suffix is another one, or the path is empty.
 
     Examples
     --------

@@ -8,8 +8,9 @@ from typing import Any
 
 from careerpath.errors import CareerPathError, DocumentError, Fault, InvalidTypeError, UnknownRoleError, require_type
 from careerpath.exchange.drafts import finite
+from careerpath.exchange.headers import Names
 from careerpath.exchange.naming import Naming
-from careerpath.exchange.sources import Names, Row, read_table
+from careerpath.exchange.sources import Row, read_table
 from careerpath.roles import Move
 
 NAMES: Names = {
@@ -21,6 +22,8 @@ NAMES: Names = {
     "source_note": ("source note", "note"),
 }
 """The columns of a table of moves, and the headers by which each is recognised."""
+
+FIGURES = ("min_years", "typical_years", "probability")
 
 
 class Moves:
@@ -34,6 +37,8 @@ class Moves:
         By source and target.
     notes : list of str
         What was left out, in sentences.
+    unused : list of str
+        The note about columns that are not used, if any.
     faults : list of Fault
         What is wrong.
     """
@@ -42,6 +47,7 @@ class Moves:
         self.roles = roles
         self.made: dict[tuple[str, str], Move] = {}
         self.notes: list[str] = []
+        self.unused: list[str] = []
         self.faults: list[Fault] = []
 
     def read(
@@ -62,7 +68,9 @@ class Moves:
             table = read_table(moves, "moves", encoding=encoding)
             source = table.source
             first: dict[tuple[str, str], Row] = {}
-            for row in table.select(NAMES, columns, ("source", "target")):
+            selection = table.select(NAMES, columns, ("source", "target"))
+            self.unused = selection.notes(" in the moves")
+            for row in selection.rows:
                 self._row(row, first)
         for rank, ladder in enumerate(ladders):
             self._ladder(ladder, f"ladders[{rank}]")
@@ -84,7 +92,7 @@ class Moves:
         before = len(self.faults)
         ends = [self._find(row.cells[end], row.fault, end) for end in ("source", "target")]
         figures: dict[str, Any] = {}
-        for name in ("min_years", "typical_years", "probability"):
+        for name in FIGURES:
             word = row.cells.get(name)
             if word:
                 figures[name] = finite(word)
@@ -95,7 +103,9 @@ class Moves:
         try:
             move = Move(ends[0], ends[1], **figures, source_note=row.cells.get("source_note") or None)
         except CareerPathError as error:
-            self.faults.append(row.fault(str(error), "target"))
+            said = str(error).removeprefix(f"Move {ends[0]!r} -> {ends[1]!r}")  # ids may look like columns
+            about = sorted((said.find(name), name) for name in figures if name in said)
+            self.faults.append(row.fault(str(error), about[0][1] if about else "target"))
             return
         key = (move.source, move.target)
         if key not in self.made:
@@ -105,7 +115,9 @@ class Moves:
             self.notes.append(f"In the moves, {row.where} repeats {first[key].where}; left out.")
         else:
             message = f"The move {move.source!r} -> {move.target!r} stands in {first[key].where} with other figures."
-            self.faults.append(row.fault(f"{message} Keep one of them.", "target"))
+            earlier = self.made[key]
+            other = next(name for name in (*FIGURES, "source_note") if getattr(move, name) != getattr(earlier, name))
+            self.faults.append(row.fault(f"{message} Keep one of them.", other))
 
     def _ladder(self, ladder: Sequence[str], place: str) -> None:
         if len(ladder) < 2:  # noqa: PLR2004 - a step has two ends

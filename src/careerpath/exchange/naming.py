@@ -31,6 +31,8 @@ class Naming:
     ----------
     titles : dict of str to str
         Title by id.
+    apart : list of (str, str)
+        Ids of titles that differ in nothing but signs and spaces, and were given different ids.
     """
 
     def __init__(self, noun: str) -> None:
@@ -39,6 +41,8 @@ class Naming:
         self._ids: dict[str, str] = {}
         self._by_title: dict[str, str] = {}
         self._spellings: dict[tuple[str, str], list[Row]] = {}
+        self._slugs: dict[str, str] = {}
+        self.apart: list[tuple[str, str]] = []
 
     def name(self, row: Row, column: str, titled: str) -> str:
         """Return the id of what *row* names in *column*: the cell itself if there is a column *titled*, else a slug."""
@@ -72,4 +76,7 @@ class Naming:
         free, count = wanted, 2
         while free in self.titles:
             free, count = f"{wanted}-{count}", count + 1
+        first = self._slugs.setdefault(wanted, free)
+        if first != free:
+            self.apart.append((first, free))
         return free

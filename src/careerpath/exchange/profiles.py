@@ -36,7 +36,7 @@ def read_profile(path: PathLike, *, graph: CareerGraph | None = None) -> Profile
     MissingFileError
         If there is no such file; it is a `FileNotFoundError` too.
     InvalidValueError
-        If the suffix is another one.
+        If the suffix is another one, or the path is empty.
     InvalidTypeError
         If *graph* is no graph.
 
@@ -96,7 +96,7 @@ def write_profile(profile: Profile, path: PathLike, *, graph: CareerGraph | None
     InvalidTypeError
         If *profile* is no profile or *graph* no graph.
     InvalidValueError
-        If the suffix is another one.
+        If the suffix is another one, or the path is empty.
 
     Examples
     --------

@@ -75,8 +75,9 @@ class Reading:
         if found is None:
             self.fault(f"The key 'kind' is missing; add 'kind: {kind}'.", ())
         elif found != kind:
-            other = f"Read it with read_{found}." if found in {"framework", "profile"} else f"'{kind}' is expected."
-            self.fault(f"This document is of the kind {shown(found)}. {other}", ("kind",))
+            hint = f" Read it with read_{found}." if found in ("framework", "profile") else ""
+            said = shown(found).removeprefix("the text ")
+            self.fault(f"The kind of this document is {said}, but '{kind}' is expected.{hint}", ("kind",))
         if self.faults:
             raise self.error()
         return data

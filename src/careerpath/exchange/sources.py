@@ -5,19 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
-from careerpath.errors import DocumentError, Fault, did_you_mean, similar_to
-from careerpath.exchange.files import MAX_TABLE_BYTES, as_path, read_text, refuse
+from careerpath.errors import DocumentError, Fault, shown
+from careerpath.exchange.files import as_path, read_text, refuse
+from careerpath.exchange.headers import Names, match
 from careerpath.frames import from_frame
-
-Names: TypeAlias = Mapping[str, tuple[str, ...]]
-"""For each of our column names, the headers by which it is recognised besides the name itself."""
 
 DELIMITERS = ",;\t|"
 
@@ -61,6 +58,26 @@ class Row:
 
 
 @attrs.frozen(eq=False)
+class Selection:
+    """What is read of a table.
+
+    Attributes
+    ----------
+    rows : list of Row
+        Every row.
+    unused : list of str
+        Headers of the columns that hold something and are not read.
+    """
+
+    rows: list[Row]
+    unused: list[str]
+
+    def notes(self, place: str = "") -> list[str]:
+        """Return the note about columns that are not used, if there are any."""
+        return [f"Columns not used{place}: {shown(map(repr, self.unused))}."] if self.unused else []
+
+
+@attrs.frozen(eq=False)
 class Table:
     """A table as it was found: headers, and rows of cells with their numbers."""
 
@@ -69,8 +86,8 @@ class Table:
     headers: list[str]
     rows: list[tuple[int, list[Any]]]
 
-    def select(self, names: Names, columns: Mapping[str, str | None], needed: Iterable[str]) -> list[Row]:
-        """Return the rows under our own names.
+    def select(self, names: Names, columns: Mapping[str, str | None], needed: Iterable[str]) -> Selection:
+        """Return the rows under our own names, and what of the table is not used.
 
         Parameters
         ----------
@@ -84,49 +101,27 @@ class Table:
         Raises
         ------
         DocumentError
-            If a column is missing, or there are no rows.
+            If a column is missing, two could mean the same, or there are no rows.
         """
-        chosen = {name: header for name, header in columns.items() if name in names}
-        faults = [
-            Fault(f"There is no column {header!r}. {did_you_mean(header, self.headers)}")
-            for header in chosen.values()
-            if header is not None and header not in self.headers
-        ]
-        taken = set(chosen.values())
-        headers = {name: header for name, header in chosen.items() if header is not None}
-        for name, others in names.items():
-            if name not in chosen:
-                found = self._recognised(name, others, taken)
-                if found is not None:
-                    headers[name] = found
-                    taken.add(found)
-        faults += [self._missing(name, names[name]) for name in needed if name not in headers]
+        found = match(self.headers, names, columns, needed)
+        faults = list(found.faults)
         if not faults and not self.rows:
             faults.append(Fault("It has headers, but no rows."))
         if faults:
             raise DocumentError(tuple(faults), self.source)
-        at = {name: self.headers.index(header) for name, header in headers.items()}
+        at = {name: self.headers.index(header) for name, header in found.headers.items()}
         rows = []
         for number, given in self.rows:
             cells = {name: as_cell(given[column]) for name, column in at.items()}
             texts = {name: given[column] for name, column in at.items() if isinstance(given[column], str)}
             untidy = {name: text for name, text in texts.items() if text != cells[name]}
-            rows.append(Row(number, self.unit, cells, untidy, headers))
-        return rows
-
-    def _recognised(self, name: str, others: tuple[str, ...], taken: set[str | None]) -> str | None:
-        """Return the header that means *name*: the name itself first, then the other words for it in their order."""
-        free = [header for header in self.headers if header not in taken]
-        exact = [header for header in free if header.strip().casefold() == name]
-        folded = {_folded(header): header for header in reversed(free)}
-        return exact[0] if exact else next((folded[other] for other in others if other in folded), None)
-
-    def _missing(self, name: str, others: tuple[str, ...]) -> Fault:
-        near = similar_to(name, self.headers, n=1) or self.headers[:1]
-        known = ", ".join(map(repr, self.headers)) or "none"
-        tried = ", ".join((name, *others))
-        hint = f"Name it with columns={{{name!r}: {near[0]!r}}}" if near else "Check the file"
-        return Fault(f"No column for {name!r} was found (looked for: {tried}). The columns are: {known}. {hint}.")
+            rows.append(Row(number, self.unit, cells, untidy, found.headers))
+        unused = {
+            header
+            for column, header in enumerate(self.headers)
+            if header in found.unused and any(as_cell(given[column]) for _, given in self.rows)
+        }
+        return Selection(rows, [header for header in found.unused if header in unused])
 
 
 def read_table(given: Any, name: str, *, encoding: str) -> Table:
@@ -154,7 +149,7 @@ def read_table(given: Any, name: str, *, encoding: str) -> Table:
 
 def _from_csv(given: str | os.PathLike[str], encoding: str) -> Table:
     path = as_path(given)
-    text = read_text(path, limit=MAX_TABLE_BYTES, encoding=encoding)
+    text = read_text(path, table=True, encoding=encoding)
     head = text[:HEAD]
     delimiter = max(
         DELIMITERS, key=lambda sign: len(next(csv.reader(io.StringIO(head, newline=""), delimiter=sign), ()))
@@ -220,7 +215,3 @@ def places(rows: Iterable[Row]) -> str:
             runs.append([number])
     words = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
     return f"{numbers[0][0]}{'s' if len(numbers) > 1 else ''} {words}"
-
-
-def _folded(header: str) -> str:
-    return re.sub(r"[\W_]+", " ", header.casefold()).strip()

@@ -35,7 +35,8 @@ def read_tables(
     Ids are made of titles (``"Product manager"`` becomes ``product-manager``), unless the table has
     a column of titles beside the ids. White space around words and upper and lower case do not
     tell two roles or skills apart. Where a role asks for a skill twice, the higher level counts.
-    Whatever is merged or left out is said in ``graph.notes``, and one warning counts it.
+    Whatever is merged or left out is said in ``graph.notes``, and one warning counts it; columns that
+    are not used alone are a note without a warning.
 
     Parameters
     ----------
@@ -52,9 +53,10 @@ def read_tables(
         the next after one year, unless *moves* has it.
     columns : mapping of str to (str or None), optional
         The table's headers by the names above. Columns not mentioned are recognised by their header
-        (``"Skill Name"`` is ``skill``); ``None`` leaves one out.
+        (``"Skill Name"`` is ``skill``), unless two headers could mean the same; ``None`` leaves one out.
     levels : mapping of str to float, optional
-        Level words and their numbers; by default the labels of *scale*. Numbers are always understood.
+        Level words and their numbers, beside the labels of *scale*; where both have a word, the one given
+        counts. Numbers are always understood.
     skip_levels : collection of str
         Words in the place of a level that leave a row out; by default "not in use" and the like.
     scale : Scale
@@ -72,19 +74,20 @@ def read_tables(
     Warns
     -----
     CareerPathWarning
-        If anything was merged or left out.
+        If rows were merged or left out, or names that are nearly the same were kept apart.
 
     Raises
     ------
     DocumentError
-        If columns are missing or cells cannot be understood; ``faults`` lists everything with its line or row.
+        If columns are missing, two could mean the same, or cells cannot be understood; ``faults`` lists
+        everything with its line or row.
     MissingFileError
         If there is no such file; it is a `FileNotFoundError` too.
     InvalidTypeError
         If a table is neither a path nor a dataframe, ladders are not lists of roles, or another argument
         is of the wrong type.
     InvalidValueError
-        If *columns* names a column that is not used, or there is no such encoding.
+        If *columns* names a column that is not used, a path is empty, or there is no such encoding.
 
     Examples
     --------
@@ -112,14 +115,15 @@ def read_tables(
             raise InvalidValueError(f"columns names {name!r}, which is not a column. {did_you_mean(name, known)}")
     table = read_table(requirements, "requirements", encoding=encoding)
     draft = drafts.Draft(scale, levels, skip_levels)
-    draft.read(table.select(drafts.NAMES, named, drafts.NEEDED), table.source)
+    selection = table.select(drafts.NAMES, named, drafts.NEEDED)
+    draft.read(selection.rows, table.source)
     movement = steps.Moves(draft.roles)
     move_list = movement.read(moves, ladders, columns=named, encoding=encoding)
     roles, skills = draft.made()
-    remarks = [*draft.notes, *movement.notes]
-    if remarks:
+    remarks = [*draft.notes, *movement.notes, *selection.notes(), *movement.unused]
+    if draft.notes or movement.notes:
         count = "1 remark" if len(remarks) == 1 else f"{len(remarks)} remarks"
-        message = f"{count} on what was merged or left out in graph.notes. The first: {remarks[0]}"
+        message = f"{count} on what was merged, left out or kept apart in graph.notes. The first: {remarks[0]}"
         warnings.warn(message, CareerPathWarning, stacklevel=2)
     about["notes"] = (*about.get("notes", ()), *remarks)
     return CareerGraph(roles, move_list, skills=skills, scale=scale, **about)

@@ -139,7 +139,7 @@ class _Question:
         self.place = places[person.role]
         self.new = next_role
         self.moves = moves
-        self.alternatives = places[next_role].alternatives
+        self.alternatives = target.space.alternatives(next_role)
         self.base = max(0.0, years - person.since)
         self.brings = self.place.develops & ~person.have
         self.turn = max(0.0, self.place.develops_after - person.since) if self.brings else math.inf

@@ -108,7 +108,7 @@ class Place:
     develops_after : float
         Years after which it does.
     alternatives : tuple of Alternative
-        Ways to meet its ``requires``.
+        Ways to meet its ``requires``; none if there are too many to plan with.
     asked : int
         Bits that any requirement of it names, with those below them.
     thresholds : tuple of (int, float)

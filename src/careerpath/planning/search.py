@@ -1,7 +1,7 @@
 """One question to the search: which labels follow from a label, and below what can no plan through it cost?
 
-Bounds come from :mod:`careerpath.planning.target`. They hold whatever the person holds, and they never fall from a label
-to those that follow from it.
+Bounds come from :mod:`careerpath.planning.target`. They hold whatever the person holds, and they never fall from a
+label to those that follow from it.
 """
 
 from __future__ import annotations

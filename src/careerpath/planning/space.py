@@ -71,6 +71,22 @@ class Space:
         )
         self.out = tuple(tuple((self.row[move.target], move) for move in graph.moves_from(role)) for role in self.ids)
 
+    def alternatives(self, row: int) -> tuple[Alternative, ...]:
+        """Return the ways to meet a role.
+
+        Raises
+        ------
+        InvalidValueError
+            If there are more than ``MAX_ALTERNATIVES``.
+        """
+        found = self.places[row].alternatives
+        if not found:
+            raise InvalidValueError(
+                f"Role {self.ids[row]!r} can be met in more than {MAX_ALTERNATIVES:,} ways, too many to plan with; "
+                "ask for fewer alternatives, or split the role."
+            )
+        return found
+
     def up_to(self, skill: str, level: float) -> int:
         """Return the bits of *skill* at and below *level*."""
         found = self._up_to.get((skill, level))
@@ -126,7 +142,7 @@ class Space:
             runs=runs,
             develops=develops,
             develops_after=role.develops_after,
-            alternatives=self._alternatives(role.id, requirements),
+            alternatives=self._alternatives(requirements),
             asked=asked,
             thresholds=tuple(thresholds),
             sums=sums,
@@ -156,16 +172,13 @@ class Space:
         made = self._sums[combination] = Sum(tuple(bits), tuple(clocks), tuple(learnable))
         return made
 
-    def _alternatives(self, role: str, requirements: Sequence[Requirement]) -> tuple[Alternative, ...]:
+    def _alternatives(self, requirements: Sequence[Requirement]) -> tuple[Alternative, ...]:
         found: dict[tuple[int, tuple[Threshold, ...], tuple[Sum, ...]], None] = {}
         for leaves in _ways(requirements):
             for joined in self._joined(leaves):
                 found[joined] = None
                 if len(found) > MAX_ALTERNATIVES:
-                    raise InvalidValueError(
-                        f"Role {role!r} can be met in more than {MAX_ALTERNATIVES:,} ways, too many to plan with; "
-                        "ask for fewer alternatives, or split the role."
-                    )
+                    return ()  # an error only if a plan comes near this role
         return tuple([Alternative(*joined) for joined in found])
 
     def _joined(self, leaves: Iterable[Requirement]) -> Iterator[tuple[int, tuple[Threshold, ...], tuple[Sum, ...]]]:

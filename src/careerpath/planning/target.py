@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Literal, Protocol, TypeAlias, cast
 
 import attrs
@@ -141,7 +142,7 @@ class Target:
         self.free = self._free()
         self._necessary = [_common(place.alternatives) for place in space.places]
         self.ends = tuple(
-            End(one.need, self._unpaid(one.need), self._demands(one)) for one in space.places[target].alternatives
+            End(one.need, self._unpaid(one.need), self._demands(one)) for one in space.alternatives(target)
         )
         self._from: dict[int, list[int]] = {}
 
@@ -233,10 +234,8 @@ class Target:
 
 
 def _common(alternatives: Iterable[Alternative]) -> int:
-    common = -1
-    for alternative in alternatives:
-        common &= alternative.need
-    return common
+    needs = [alternative.need for alternative in alternatives]
+    return reduce(and_, needs) if needs else 0
 
 
 def _hops(start: int, neighbours: Sequence[Sequence[int]], size: int) -> list[int]:
