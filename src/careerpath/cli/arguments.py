@@ -46,14 +46,14 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the words of a command line; wrong usage ends in `SystemExit` with status 2, as argparse does it."""
     parser, commands = _parsers()
     args: argparse.Namespace = parser.parse_args(argv)
-    if args.command in {"gap", "plan"}:
+    if args.command in {"gap", "plan", "what-if"}:
         whose = "who" if args.command == "gap" else "source"
         usage = commands[args.command]
         if getattr(args, whose) is None and args.profile is None:
             usage.error(f"say who: a role before {args.to!r}, or --profile FILE")
         if getattr(args, whose) is not None and args.profile is not None:
             usage.error(f"give either the role {getattr(args, whose)!r} or --profile, not both")
-        if args.command == "plan" and args.start is not None and args.profile is None:
+        if args.command != "gap" and args.start is not None and args.profile is None:
             usage.error("--start says where the person of --profile begins; without --profile, give FROM and TO")
     return args
 
@@ -106,15 +106,31 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     plan.add_argument("--max-years", metavar="N", type=float, help="most years")
     plan.add_argument("--max-study", metavar="N", type=float, help="most months of study")
     plan.add_argument("--time-limit", metavar="N", type=float, help="most seconds to search")
-    plan.add_argument(
-        "--stay", choices=("minimum", "typical"), default="minimum", help="which length of stay counts (%(default)s)"
+    if_ = command("what-if", "say what would change the plan", "(FROM TO | TO --profile FILE) --gain WHAT [options]")
+    if_.add_argument("source", metavar="FROM", nargs="?", help="role; meant is its incumbent")
+    if_.add_argument("to", metavar="TO", help="role to reach")
+    if_.add_argument(
+        "--gain",
+        metavar="WHAT",
+        action="append",
+        required=True,
+        help="a credential, skill=level, or experience+years, such as mba, coaching=expert, product+2; repeatable",
     )
-    plan.add_argument("--max-moves", metavar="N", type=int, default=8, help="most moves in the plan (%(default)s)")
-    plan.add_argument(
-        "--start", metavar="ROLE", help="role in which the person of --profile starts; any tries all they may hold"
-    )
+    if_.add_argument("--minimize", metavar="WHAT", type=_objective, default="years", help="what the plan minimises")
 
-    for asked in (gap, plan):
+    for asked in (plan, if_):
+        asked.add_argument(
+            "--stay",
+            choices=("minimum", "typical"),
+            default="minimum",
+            help="which length of stay counts (%(default)s)",
+        )
+        asked.add_argument("--max-moves", metavar="N", type=int, default=8, help="most moves in the plan (%(default)s)")
+        asked.add_argument(
+            "--start", metavar="ROLE", help="role in which the person of --profile starts; any tries all they may hold"
+        )
+
+    for asked in (gap, plan, if_):
         asked.add_argument("--profile", metavar="FILE", help="the person, a YAML or JSON document")
         asked.add_argument(
             "--pace", metavar="N", type=float, default=1.0, help="months of study done per month (%(default)g)"

@@ -153,11 +153,44 @@ def draw_map(args: Namespace) -> Answer:
     return Answer(text, data)
 
 
+def what_if(args: Namespace) -> Answer:
+    """Compare the plan as it is with the plans after each gain."""
+    from careerpath.cli.gains import gain_of
+    from careerpath.planning import what_if as compare
+
+    graph = framework_of(args.framework)
+    who, start = started(graph, person_of(graph, args.source, args.profile), args.start, args.profile)
+    gains = [gain_of(graph, words) for words in args.gain]
+    options = {"minimize": args.minimize, "stay": args.stay, "pace": args.pace, "max_moves": args.max_moves}
+    found = compare(graph, who, role_of(graph, args.to), gains, start=start, **options)
+
+    def text(width: int) -> str:
+        return found.explain(width=width)
+
+    def data() -> dict[str, Any]:
+        from careerpath.cli.records import plan_record
+
+        base = None if found.base is None else plan_record(found.base)
+        rows = [
+            {
+                "change": row.change,
+                "verdict": found.verdict(row),
+                "plan": None if row.plan is None else plan_record(row.plan),
+            }
+            for row in found.rows
+        ]
+        asked = {**options, "gain": args.gain, "start": args.start}
+        return {"framework": graph.title, "asked": asked, "base": base, "base_why": found.base_why, "changes": rows}
+
+    return Answer(text, data)
+
+
 COMMANDS: Mapping[str, Callable[[Namespace], Answer]] = {
     "roles": roles,
     "show": show,
     "gap": gap,
     "plan": plan,
+    "what-if": what_if,
     "map": draw_map,
 }
 """The function behind each command."""
