@@ -70,6 +70,6 @@ def test_limits_by_title_and_family(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_limits_that_leave_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """The message says which one is to blame."""
-    assert "none under max_years=5.0; relax it" in ask(capsys, "plan", PM, CPO, "--max-years", "5", status=1)
+    assert "none under max_years=5; relax it" in ask(capsys, "plan", PM, CPO, "--max-years", "5", status=1)
     assert "'lateral'" in ask(capsys, "plan", PM, CPO, "--only", "laterl", status=1)
     assert "k must be at least 1" in ask(capsys, "plan", PM, CPO, "--k", "0", status=1)

@@ -375,7 +375,7 @@ def test_which_limit_closes_the_way() -> None:
         find_plans(WAYS, "pm", "head", max_years=1)
     with pytest.raises(NoPlanError, match=r"none under max_years=3 and max_study=0; relax one of them"):
         find_plans(WAYS, "pm", "head", max_years=3, max_study=0)
-    with pytest.raises(NoPlanError, match=r"none under only_kinds=\('promotion',\) and max_years=1; relax one"):
+    with pytest.raises(NoPlanError, match=r"none under only_kinds=promotion and max_years=1; relax them together"):
         find_plans(WAYS, "pm", "head", only_kinds=["promotion"], max_years=1)
     with pytest.raises(NoPlanError, match="no sequence of moves"):
         find_plans(WAYS, "head", "pm", max_years=1)

@@ -14,6 +14,11 @@ from careerpath.profiles import Profile
 from careerpath.render import years_text
 from careerpath.requirements import Atom
 
+
+def _said(limit: tuple[str, ...] | float) -> str:
+    return ", ".join(limit) if isinstance(limit, tuple) else f"{limit:g}"
+
+
 SHARE_OF_TIME = 4
 """Asking what would be without a limit takes this part of the time allowed for the search."""
 
@@ -25,25 +30,24 @@ def no_plan(question: Question) -> NoPlanError:
     that nobody coming this way can ever meet.
     """
     start = question.starts[0] if len(question.starts) == 1 else "any"
-    blame = _limits_to_blame(question)
+    blame, advice = _limits_to_blame(question)
     if blame:
-        reason = (
-            f"plans exist, but none under {' and '.join(blame)}; relax {'it' if len(blame) == 1 else 'one of them'}."
-        )
+        reason = f"plans exist, but none under {' and '.join(blame)}; relax {advice}."
         return NoPlanError(start, question.to, reason)
     return _unreached(question, start)
 
 
-def _limits_to_blame(question: Question) -> list[str]:
-    """Return the limits each of which alone, or else all of which together, keep plans from existing."""
+def _limits_to_blame(question: Question) -> tuple[list[str], str]:
+    """Return the limits each of which alone, or else all of which together, close the way; and which to relax."""
     given = list(question.limits.given())
     free = Limits(max_moves=question.limits.max_moves)
     if not given or not _has_plan(question, free):
-        return []
+        return [], ""
     alone = [
         name for name in given if _has_plan(question, attrs.evolve(question.limits, **{name: getattr(free, name)}))
     ]
-    return [f"{name}={getattr(question.limits, name)!r}" for name in alone or given]
+    advice = ("it" if len(alone) == 1 else "one of them") if alone else "them together"
+    return [f"{name}={_said(getattr(question.limits, name))}" for name in alone or given], advice
 
 
 def _has_plan(question: Question, limits: Limits) -> bool:
