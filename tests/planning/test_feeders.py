@@ -135,3 +135,10 @@ def test_bad_input() -> None:
         feeders(GRAPH, "cpo", max_moves=0)
     with pytest.raises(InvalidTypeError, match="first argument"):
         feeders("cpo", GRAPH)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("minimize", [None, 3])
+def test_what_is_no_objective(minimize: Any) -> None:
+    """The error says what to give."""
+    with pytest.raises(InvalidTypeError, match="minimize must be a list"):
+        feeders(CareerGraph([Role("a"), Role("b")], [Move("a", "b")]), "b", minimize=minimize)

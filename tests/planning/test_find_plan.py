@@ -469,6 +469,16 @@ def test_ties_go_to_role_ids_however_they_are_found() -> None:
     assert (plan.years, plan.moves, plan.roles) == (7, 3, ("r0", "r1", "r2", "r4"))
 
 
+def test_two_ways_into_one_state() -> None:
+    """By a or by b one comes to d with the same; the smaller id stands for both, and d is left but once."""
+    waits = {"accrues": ["product"]}
+    roles = [Role("s"), Role("b"), Role("a"), Role("c", **waits), Role("d", **waits), Role("e", requires=[product(5)])]
+    moves = ["sa", "sb", "ac", "bc", "cd", "de", "et"]
+    graph = CareerGraph([*roles, Role("t")], [Move(*ends) for ends in moves])
+    plan = find_plan(graph, "s", "t")
+    assert (plan.years, plan.roles) == (8, ("s", "a", "c", "d", "e", "t"))
+
+
 # -- where the plan starts
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -12,8 +12,9 @@ from careerpath.frames import to_frame
 from careerpath.gaps import WIDTH, wrapped
 from careerpath.graph import CareerGraph
 from careerpath.planning.attempts import attempt
-from careerpath.planning.objectives import Criteria, Minimize, Objective
+from careerpath.planning.objectives import Criteria, Minimize
 from careerpath.planning.plans import Plan
+from careerpath.planning.question import objectives_of
 from careerpath.planning.target import Stay
 from careerpath.render import Cell, html_paragraphs, html_table, text_table
 
@@ -181,7 +182,7 @@ def feeders(
     """
     require_type(graph, CareerGraph, "The first argument", "a CareerGraph")
     target = graph.role(to).id
-    wanted = [minimize] if isinstance(minimize, (str, Objective, Mapping)) else list(minimize)
+    wanted = objectives_of(minimize)
     names = Criteria.of(wanted).names
     rows = [
         _feeder(graph, role, target, wanted, stay=stay, pace=pace, max_moves=max_moves)

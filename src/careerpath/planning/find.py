@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from careerpath.errors import InvalidTypeError, InvalidValueError, SearchLimitError
 from careerpath.fields import as_number
 from careerpath.graph import CareerGraph, Who
 from careerpath.planning.answers import Answer, Best, Front
 from careerpath.planning.best_first import Outcome
-from careerpath.planning.objectives import Minimize, Objective
+from careerpath.planning.objectives import Minimize
 from careerpath.planning.plans import Plan
 from careerpath.planning.plansets import PlanSet
-from careerpath.planning.question import Limits, Question, ask
+from careerpath.planning.question import Limits, Question, ask, listed, objectives_of
 from careerpath.planning.refusal import no_plan
 from careerpath.planning.target import Stay
 
@@ -191,9 +190,9 @@ def find_plans(
     """
     if minimize is None:
         minimize = ("years", "study") if k is None else "years"
-    wanted = [minimize] if isinstance(minimize, (str, Objective, Mapping)) else _listed("minimize", minimize)
-    kinds = None if only_kinds is None else _listed("only_kinds", only_kinds)
-    limits = Limits(_listed("via", via), _listed("avoid", avoid), kinds, max_years, max_study, max_moves)
+    wanted = objectives_of(minimize)
+    kinds = None if only_kinds is None else listed("only_kinds", only_kinds)
+    limits = Limits(listed("via", via), listed("avoid", avoid), kinds, max_years, max_study, max_moves)
     question = ask(
         graph,
         who,
@@ -224,16 +223,6 @@ def _answered(question: Question, answer: Answer) -> Outcome:
     if outcome.bound == math.inf:
         raise no_plan(question)
     raise SearchLimitError(question.starts[0], question.to, outcome.bound)
-
-
-T = TypeVar("T")
-
-
-def _listed(name: str, given: Iterable[T]) -> tuple[T, ...]:
-    """Return what was given as a tuple; a single text would be taken letter by letter."""
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise InvalidTypeError(f"{name} must be a list, such as {name}=[...], got {given!r}.")
-    return tuple(given)
 
 
 def _checked_k(k: int, criteria: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from careerpath.planning.legs import Clocks, Leg, Person
@@ -55,11 +56,20 @@ class Label(Person):
         return found[::-1]
 
     def state(self) -> tuple[object, ...]:
-        """Return everything on which the rest of a plan depends."""
+        """Return everything on which the rest of a plan depends; an unknown risk equals another one."""
         return (
             *(self.role, self.moves, self.have, self.clocks, self.elapsed, self.studied),
-            *(self.risk, self.own, self.open),
+            *(None if math.isnan(self.risk) else self.risk, self.own, self.open, self.barred()),
         )
+
+    def barred(self) -> frozenset[int]:
+        """Return the roles that may not be entered again before holdings rise: they were left with what is held now."""
+        found: set[int] = set()
+        here: Label | None = self
+        while here is not None and here.parent is not None and here.have == self.have and here.clocks == self.clocks:
+            found.add(here.parent.role)
+            here = here.parent
+        return frozenset(found)
 
 
 def seed(role: int, rank: int, have: int, clocks: Clocks, since: float, own: tuple[float, ...], passes: int) -> Label:  # noqa: PLR0917

@@ -170,7 +170,8 @@ def _blend(minimize: Minimize) -> dict[str | Objective, float]:
     given = {minimize: 1.0} if isinstance(minimize, (str, Objective)) else minimize
     if not isinstance(given, Mapping):
         raise InvalidTypeError(
-            f"minimize must be an objective or a mapping from objective to weight, got {minimize!r}."
+            f"minimize must be an objective or a mapping from objective to weight, got {minimize!r}. "
+            "Several objectives at once are for find_plans."
         )
     for item in given:
         if not isinstance(item, Objective) and item not in OBJECTIVES:

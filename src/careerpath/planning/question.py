@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator
-from typing import cast, get_args
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeVar, cast, get_args
 
 import attrs
 
@@ -15,7 +15,7 @@ from careerpath.planning.answers import Answer
 from careerpath.planning.best_first import Outcome, run
 from careerpath.planning.labels import Label, seed
 from careerpath.planning.legs import Study
-from careerpath.planning.objectives import Criteria, Minimize
+from careerpath.planning.objectives import Criteria, Minimize, Objective
 from careerpath.planning.own import Own
 from careerpath.planning.plans import Plan
 from careerpath.planning.search import Caps, Search
@@ -26,6 +26,8 @@ from careerpath.profiles import Profile
 
 MAX_MOVES = 50
 """Most moves that a plan may have; more than any career."""
+
+T = TypeVar("T")
 
 KINDS: tuple[str, ...] = get_args(MoveKind)
 
@@ -165,6 +167,25 @@ def ask(
     seconds = math.inf if time_limit is None else as_number(time_limit, "time_limit (seconds)", above=True)
     criteria, pace = Criteria.of(minimize), as_number(pace, "pace", above=True)
     return Question(graph, profile, tuple(starts), to, criteria, limits, stay, pace, seconds, max_labels)
+
+
+def listed(name: str, given: Iterable[T]) -> tuple[T, ...]:
+    """Return what was given as a tuple; a single text would be taken letter by letter.
+
+    Raises
+    ------
+    InvalidTypeError
+        If it is a single text, or no collection at all.
+    """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise InvalidTypeError(f"{name} must be a list, such as {name}=[...], got {given!r}.")
+    return tuple(given)
+
+
+def objectives_of(minimize: Iterable[Minimize] | Minimize) -> tuple[Minimize, ...]:
+    """Return what is to be minimised as a tuple, be it one objective or several; raise if it is neither."""
+    single = isinstance(minimize, (str, Objective, Mapping))
+    return (cast("Minimize", minimize),) if single else listed("minimize", cast("Iterable[Minimize]", minimize))
 
 
 def _whole(name: str, value: object, low: int, high: int) -> None:
